@@ -1,0 +1,41 @@
+"""The intermediate nouns of the coder: mentions of actors, and sentences read as trees with what was found in them."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from overtone.language.base import DateMention
+from overtone.language.tree import Tree
+from overtone.model import Amount, Document, Reference, Span
+
+Found = Literal["given", "name", "form", "role", "pronoun"]
+
+
+class Mention(NamedTuple):
+    """An actor named in the text. `found` says how: given by the caller, by a known name, by its form («某某公司», «X Corp.»),
+
+    by an office whose holder is known («the Treasury secretary»), or by a pronoun or description that refers back.
+    `owners` are the actors inside its own words (the state in «Chinese workers», the firm in «Nvidia chief executive»).
+    """
+
+    span: Span
+    reference: Reference
+    found: Found
+    owners: tuple[Reference, ...] = ()
+
+
+class Sentence(NamedTuple):
+    """One sentence: its tree (tokens that are mentions carry their index), and what lies in it."""
+
+    span: Span
+    tree: Tree
+    mentions: tuple[Mention, ...]
+    dates: tuple[DateMention, ...]
+    amounts: tuple[Amount, ...]
+
+
+class Analysis(NamedTuple):
+    """A document read: what the extractors of events, claims, departures and figures work on."""
+
+    document: Document
+    sentences: tuple[Sentence, ...]
