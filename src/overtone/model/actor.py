@@ -39,8 +39,11 @@ class Affiliation(msgspec.Struct, frozen=True):
 
 
 class Actor(msgspec.Struct, frozen=True):
-    """Somebody who acts. `name` is canonical (English); `names` are all names by language, adjectives included.
+    """Somebody who acts. `name` is canonical (English); `names` are all full and short names by language.
 
+    `adjectives` («Chinese», «American») name the actor only as a modifier or in the plural; `metonyms` (capitals and seats:
+    «Washington», «白宫», «the Hague») stand for it where they act and are places where somebody is; `short` are forms of one
+    character («中», «美», «华») that count only in compounds and behind case markers («对华», «中美»).
     `parties` says to whom the actor rolls up: an agency or an official to its state, a person in business to the firm, a
     subsidiary to its parent. An actor without a party is its own.
     """
@@ -49,6 +52,9 @@ class Actor(msgspec.Struct, frozen=True):
     name: str
     kind: ActorKind
     names: dict[str, tuple[str, ...]] = {}
+    adjectives: dict[str, tuple[str, ...]] = {}
+    metonyms: dict[str, tuple[str, ...]] = {}
+    short: dict[str, tuple[str, ...]] = {}
     parties: tuple[Affiliation, ...] = ()
     roles: tuple[Role, ...] = ()
 
