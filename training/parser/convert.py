@@ -39,12 +39,12 @@ class Converter(nn.Module):
         self.tags = sorted({w.tag for s in new for w in s})
         self.labels = sorted({w.relation for s in new for w in s})
         self.model = Model(len(self.index), len(self.tags), len(self.labels), dropout=0.3)
-        self.trust = nn.Parameter(torch.tensor([2.0, 0.0]))  # in the old head, and in the old head turned round
+        self.trust = nn.Parameter(torch.tensor([2.0, 0.0, 0.0, 0.0]))  # in the old head, dependents, grandparent, siblings
 
     def forward(self, old: list[Sentence]) -> tuple[Tensor, Tensor, Tensor]:
         width = max(map(len, old))
-        ids = np.zeros((len(old), width, 24), np.int64)
-        bonus = torch.zeros(2, len(old), width, width + 1)
+        ids = np.zeros((len(old), width, 25), np.int64)
+        bonus = torch.zeros(4, len(old), width, width + 1)
         mask = torch.zeros(len(old), width, dtype=torch.bool)
         for row, sentence in enumerate(old):
             mask[row, : len(sentence)] = True
@@ -54,8 +54,11 @@ class Converter(nn.Module):
                 bonus[0, row, i, word.head + 1] = 1
                 if word.head >= 0:
                     bonus[1, row, word.head, i + 1] = 1
+                    bonus[2, row, i, sentence[word.head].head + 1] = 1
+                for other, sibling in enumerate(sentence):
+                    bonus[3, row, i, other + 1] = float(sibling.head == word.head)
         tags, arcs, labels = self.model(torch.from_numpy(ids), mask)
-        return tags, arcs + self.trust[0] * bonus[0] + self.trust[1] * bonus[1], labels
+        return tags, arcs + (self.trust[:, None, None, None] * bonus).sum(dim=0), labels
 
     @torch.no_grad()
     def convert(self, old: Sentence) -> Sentence:
@@ -68,7 +71,7 @@ class Converter(nn.Module):
         return [w._replace(tag=self.tags[t], head=h, relation=self.labels[r] if h >= 0 else "root") for w, t, h, r in parts]
 
 
-def learn(old: list[Sentence], new: list[Sentence], epochs: int = 12, seed: int = 1) -> Converter:
+def learn(old: list[Sentence], new: list[Sentence], epochs: int = 20, seed: int = 1) -> Converter:
     """A converter trained on sentences in both schemes."""
     torch.manual_seed(seed)
     rng = random.Random(seed)

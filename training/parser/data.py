@@ -51,7 +51,11 @@ def read(path: Path, convert: Callable[[str], str] = str) -> Iterator[Sentence]:
         yield sentence
 
 
-def regroup(sentence: Sentence, groups: Sequence[tuple[list[int], str, bool]]) -> Sentence:
+def regroup(
+    sentence: Sentence,
+    groups: Sequence[tuple[list[int], str, bool]],
+    merged: Callable[[list[Word], Word], str] = lambda _, top: top.tag,
+) -> Sentence:
     """The sentence over new tokens. A group is (the words whose last character lies in the token, its form, a name merged).
 
     The word nearest the root speaks for its group; a piece that ends no word has an empty group whose word is given as a
@@ -67,7 +71,8 @@ def regroup(sentence: Sentence, groups: Sequence[tuple[list[int], str, bool]]) -
             continue
         top = sentence[min(words, key=lambda i: depth[i])]
         head = owner[top.head] if top.head >= 0 else -1
-        tokens.append(Word(form, "PROPN" if mention else top.tag, head, top.relation, sentence[words[-1]].space, mention))
+        tag = "PROPN" if mention else top.tag if len(words) == 1 else merged([sentence[i] for i in words], top)
+        tokens.append(Word(form, tag, head, top.relation, sentence[words[-1]].space, mention))
     return tokens
 
 
@@ -79,8 +84,8 @@ def _depth(sentence: Sentence, word: int) -> int:
     return steps
 
 
-def recut(sentence: Sentence, cut: Callable[[str], Iterable[str]]) -> Sentence:
-    """The sentence with the boundaries of another segmenter, as at run time."""
+def recut(sentence: Sentence, cut: Callable[[str], Iterable[str]], merged: Callable[[list[Word], Word], str]) -> Sentence:
+    """The sentence with the boundaries of another segmenter, as at run time; `merged` tags what it joins."""
     text, ends = "", []
     for word in sentence:
         text += word.form
@@ -98,7 +103,7 @@ def recut(sentence: Sentence, cut: Callable[[str], Iterable[str]]) -> Sentence:
             words.append(word)
             word += 1
         groups.append((words or [-1 - word], piece.strip(), False))
-    return regroup(sentence, groups)
+    return regroup(sentence, groups, merged)
 
 
 def merge_hyphens(sentence: Sentence, chance: Callable[[], bool]) -> Sentence:

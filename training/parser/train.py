@@ -21,20 +21,26 @@ from data import Sentence, Word, augment
 from model import Model, export
 from overtone.language.network import FEATURES
 
-CONFIG = {"en": {"channels": 128, "rare": 2}, "zh": {"channels": 128, "rare": 2}}
+RARE = {"w": 4, "first2": 12, "last2": 12}
+"""How often a feature must be seen in three noisy versions of the treebank to have a row of its own; others: 8."""
+
+COPIES = 3
+SLOTS = 18
+"""Features of a word at most, and the place of its borrowed vector last."""
 
 
 class Encoder:
     """Words → rows of feature ids, tags and labels → numbers; built from the training sentences."""
 
-    def __init__(self, language: str, sentences: list[Sentence]) -> None:
+    def __init__(self, language: str, sentences: list[Sentence], lexicon: list[str]) -> None:
         self.language = language
         words = Counter((w.form, w.mention) for s in sentences for w in s)
         features: Counter[str] = Counter()
         for (form, mention), count in words.items():
             for name in FEATURES[language](form, mention):
                 features[name] += count
-        self.rows = sorted(name for name, count in features.items() if count >= CONFIG[language]["rare"] and "\n" not in name)
+        self.rows = sorted(n for n, count in features.items() if count >= RARE.get(n.split("=")[0], 8) and "\n" not in n)
+        self.lexicon = {word: i for i, word in enumerate(lexicon, start=1)}
         self.index = {name: i for i, name in enumerate(self.rows, start=1)}
         self.tags = sorted({w.tag for s in sentences for w in s})
         counts = Counter(w.relation for s in sentences for w in s)
@@ -44,7 +50,9 @@ class Encoder:
     def word(self, word: Word) -> list[int]:
         key = (word.form, word.mention)
         if key not in self.cache:
-            self.cache[key] = [self.index.get(name, 0) for name in FEATURES[self.language](*key)]
+            names = FEATURES[self.language](*key)
+            found = [self.index.get(name, 0) for name in names][: SLOTS - 1]
+            self.cache[key] = found + [0] * (SLOTS - 1 - len(found)) + [self.lexicon.get(names[0][2:], 0)]
         return self.cache[key]
 
     def label(self, relation: str) -> int:
@@ -66,14 +74,15 @@ def batches(sentences: list[Sentence], encoder: Encoder, size: int, rng: random.
     }
     for group in groups:
         width = max(len(sentences[i]) for i in group)
-        ids = np.zeros((len(group), width, 18), np.int64)
+        ids = np.zeros((len(group), width, SLOTS), np.int64)
         tags, heads, labels = (np.full((len(group), width), -100, np.int64) for _ in range(3))
         for row, i in enumerate(group):
             for place, word in enumerate(sentences[i]):
-                found = encoder.word(word)
-                ids[row, place, : len(found)] = found
+                ids[row, place] = encoder.word(word)
                 if word_drop and rng and rng.random() < (0.5 if word.mention else word_drop):
                     ids[row, place, 0] = 0
+                    if rng.random() < 0.5:
+                        ids[row, place, -1] = 0
                 tags[row, place] = encoder.tags.index(word.tag) if word.tag in encoder.tags else -100
                 heads[row, place] = word.head + 1
                 labels[row, place] = label.get(word.relation, -100)
@@ -114,19 +123,20 @@ def train(
     rate: float,
     size: int,
     limit: float,
+    lexicon: tuple[list[str], torch.Tensor | None],
     **options,
 ):
     """One model; `data` has the parts train, extra (seen half as often, optional), dev and test."""
     rng = random.Random(seed)
     torch.manual_seed(seed)
     chinese = language == "zh"
-    seen = [augment(s, rng, chinese) for _ in range(3) for s in data["train"] + data.get("extra", [])]
-    encoder = Encoder(language, seen)
-    model = Model(len(encoder.rows), len(encoder.tags), len(encoder.labels), channels=CONFIG[language]["channels"], **options).to(
+    seen = [augment(s, rng, chinese) for _ in range(COPIES) for s in data["train"] + data.get("extra", [])]
+    encoder = Encoder(language, seen, lexicon[0])
+    model = Model(len(encoder.rows), len(encoder.tags), len(encoder.labels), lexicon=lexicon[1], **options).to(
         device
     )
     mean = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.998))
-    optimiser = torch.optim.AdamW(model.parameters(), lr=rate, betas=(0.9, 0.98), weight_decay=0.02)
+    optimiser = torch.optim.AdamW(model.parameters(), lr=rate, betas=(0.9, 0.98), weight_decay=0.02, fused=True)
     words = sum(len(s) for s in data["train"] + data.get("extra", []))
     total, step, started = int(epochs * words / size * 1.05), 0, time.time()
     print(language, "words", words, "rows", len(encoder.rows), "steps", total, "labels", len(encoder.labels), flush=True)
@@ -156,7 +166,7 @@ def train(
             step += 1
             mean.update_parameters(model)
             losses["n"] += 1
-            losses.update({name: float(part) for name, part in zip(("tag", "arc", "label"), parts, strict=True)})
+            losses.update({name: float(part.detach()) for name, part in zip(("tag", "arc", "label"), parts, strict=True)})
         figures = evaluate(mean.module, data["dev"], encoder, device)
         shown = {name: round(losses[name] / losses["n"], 3) for name in ("tag", "arc", "label")}
         print(epoch, shown, "dev", figures, f"{time.time() - started:.0f}s", flush=True)
@@ -181,13 +191,21 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--size", type=int, default=1600, help="words in a batch")
     parser.add_argument("--limit", type=float, default=1e9, help="seconds after which to stop")
+    parser.add_argument("--lexicon", type=Path, help="vectors of words that lexicon.py wrote")
     parser.add_argument("--threads", type=int, default=1)
     choice = parser.parse_args()
     torch.set_num_threads(choice.threads)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     data = {p.stem.split("-")[1]: load(p) for p in sorted(choice.data.glob(f"{choice.language}-*.jsonl"))}
-    model, encoder = train(choice.language, data, choice.epochs, choice.seed, device, choice.rate, choice.size, choice.limit)
-    export(model, choice.out, choice.language, encoder.tags, encoder.labels, encoder.rows)
+    lexicon: tuple[list[str], torch.Tensor | None] = ([], None)
+    if choice.lexicon:
+        stored = np.load(choice.lexicon)
+        vectors = np.concatenate([np.zeros_like(stored["vectors"][:1]), stored["vectors"]])
+        lexicon = ([str(word) for word in stored["words"]], torch.from_numpy(vectors.astype(np.float32)))
+    model, encoder = train(
+        choice.language, data, choice.epochs, choice.seed, device, choice.rate, choice.size, choice.limit, lexicon
+    )
+    export(model, choice.out, choice.language, encoder.tags, encoder.labels, encoder.rows, lexicon[0])
     torch.save(
         {"state": model.state_dict(), "rows": encoder.rows, "tags": encoder.tags, "labels": encoder.labels},
         choice.out.with_suffix(".pt"),

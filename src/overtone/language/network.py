@@ -24,6 +24,9 @@ Featurise: TypeAlias = Callable[[str, bool], list[str]]
 DISTANCE = 32
 """Signed distances between a word and its head beyond this many words count as this many."""
 
+HEADS = 4
+"""Heads of the one layer of attention."""
+
 IMPOSSIBLE = np.float32(-1e9)
 _QUOTES = dict.fromkeys("“”„‟«»‹›「」『』〝〞＂", '"') | dict.fromkeys("‘’‚‛`´", "'")
 _PLAIN = str.maketrans(_QUOTES | dict.fromkeys("０１２３４５６７８９123456789", "0"))
@@ -95,6 +98,7 @@ class Network(NamedTuple):
     rows: dict[str, int]
     weights: dict[str, Floats]
     dilations: tuple[int, ...]
+    attention: int
 
     def words(self, words: Iterable[tuple[str, bool]]) -> Floats:
         """A vector for each (form, is a merged mention), without context."""
@@ -116,12 +120,12 @@ class Network(NamedTuple):
         batch, width, channels = x.shape
         outside = np.arange(width)[None, :] >= lengths[:, None]
         padded = bool(outside.any())
-        if padded:
-            x[outside] = 0
         for layer, dilation in enumerate(self.dilations):
-            x += self._convolve(x, layer, dilation)
+            if layer == self.attention:
+                x += self._attend(x, outside if padded else None)
             if padded:
                 x[outside] = 0
+            x += self._convolve(x, layer, dilation)
         flat = _normal(x).reshape(-1, channels)
         heads = flat @ w["heads"] + w["heads_bias"]
         tag, arc = len(self.tags), w["arc_root"].shape[0]
@@ -156,15 +160,36 @@ class Network(NamedTuple):
         np.maximum(middle, 0, out=middle)
         return (middle.reshape(-1, size) @ w[f"mix{layer}"]).reshape(batch, width, channels)
 
+    def _attend(self, x: Floats, outside: NDArray[np.bool_] | None) -> Floats:
+        """One residual step: every word looks at every other of its sentence."""
+        batch, width, channels = x.shape
+        looks = (_normal(x).reshape(-1, channels) @ self.weights["attend"]).reshape(batch, width, 3, HEADS, -1)
+        query, key, value = (np.ascontiguousarray(part) for part in looks.transpose(2, 0, 3, 1, 4))
+        scores = query @ key.transpose(0, 1, 3, 2)
+        scores += self.weights["attend_distance"][:, _steps(width)]
+        if outside is not None:
+            scores += (outside * IMPOSSIBLE)[:, None, None, :]
+        scores -= scores.max(axis=3, keepdims=True)
+        np.exp(scores, out=scores)
+        seen = (scores @ value) / scores.sum(axis=3, keepdims=True)
+        mixed: Floats = seen.transpose(0, 2, 1, 3).reshape(-1, channels) @ self.weights["attend_mix"]
+        return mixed.reshape(batch, width, channels)
+
     def _distances(self, width: int) -> Floats:
         """The bias for each distance from word to head; a word is never its own head."""
         place = np.arange(width)
-        steps = np.clip(place[None, :] - place[:, None], -DISTANCE, DISTANCE) + DISTANCE
         bias = np.empty((width, width + 1), np.float32)
         bias[:, 0] = 0
-        bias[:, 1:] = self.weights["distance"][steps]
+        bias[:, 1:] = self.weights["distance"][_steps(width)]
         bias[place, place + 1] = IMPOSSIBLE
         return bias
+
+
+def _steps(width: int) -> Ints:
+    """For each word (row) and each other word, which of the clipped distances lies between them."""
+    place = np.arange(width)
+    steps: Ints = np.clip(place[None, :] - place[:, None], -DISTANCE, DISTANCE) + DISTANCE
+    return steps
 
 
 def _normal(x: Floats) -> Floats:
@@ -185,6 +210,6 @@ def load(path: Path) -> Network:
         weights |= {n: v.astype(np.float32) for n, v in parts.items() if v.dtype == np.float16 and not n.endswith(".scale")}
         rows = {name: row for row, name in enumerate(lines["rows"], start=1)}
         dilations = tuple(int(d) for d in parts["dilations"])
-        return Network(lines["language"][0], tuple(lines["tags"]), tuple(lines["labels"]), rows, weights, dilations)
+        return Network(lines["language"][0], tuple(lines["tags"]), tuple(lines["labels"]), rows, weights, dilations, int(parts["attention"]))
     except (OSError, KeyError, ValueError) as error:
         raise InputError(str(path), f"no weights of a parser ({error})", "train them again with training/parser") from error
