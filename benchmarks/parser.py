@@ -1,6 +1,7 @@
 """Accuracy and speed of the parser, as a user gets it: `python benchmarks/parser.py en|zh FILE.conllu …` or with `--speed`.
 
-Accuracy: words of the treebank file, Chinese cut by rjieba with the tree carried over; punctuation and subtypes count.
+Accuracy: words of the treebank file, Chinese brought to one scheme (training/parser/harmonise.py) and cut by rjieba with the
+tree carried over; punctuation and subtypes count.
 Speed: the file's sentences of 15 to 25 words in batches of 512 through `Parser.parse`, then one at a time.
 """
 
@@ -17,9 +18,11 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.append(str(ROOT / "training" / "parser"))
 
 from data import Sentence, read, recut  # noqa: E402
+from harmonise import harmonise, merged_tag  # noqa: E402
+from prepare import simplify  # noqa: E402
+
 from overtone.language.parser import Parser  # noqa: E402
 from overtone.language.tree import Token  # noqa: E402
-from prepare import simplify  # noqa: E402
 
 
 def sentences(language: str, path: Path) -> list[Sentence]:
@@ -28,7 +31,7 @@ def sentences(language: str, path: Path) -> list[Sentence]:
         return list(read(path))
     import rjieba
 
-    return [recut(s, rjieba.cut) for s in read(path, simplify())]
+    return [recut(harmonise(s), rjieba.cut, merged_tag) for s in read(path, simplify())]
 
 
 def tokens(sentence: Sentence) -> list[Token]:

@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import overtone.language
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+import overtone.language
 from overtone.errors import InputError
 from overtone.language.parser import LONGEST, Parser
 from overtone.language.spanning import arborescence, is_tree
 from overtone.language.tree import Token, Tree
 
 ROOM = Path(overtone.language.__file__).parent
-UNIVERSAL_TAGS = set("ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X".split())
+_TAGS = "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X"
+UNIVERSAL_TAGS = set(_TAGS.split())
 LANGUAGES = pytest.mark.parametrize("language", ["en", "zh"])
 
 
@@ -48,9 +50,8 @@ def assert_tree(tree: Tree, sentence: Sequence[Token]) -> None:
     assert all((head < 0) == (label == "root") for head, label in zip(tree.heads, tree.relations, strict=True))
 
 
-WORDS = st.one_of(
-    st.text(min_size=1, max_size=8), st.sampled_from('the ban on chips 对 中国 宣布 制裁 , 。 " ”  50% 2025 Nvidia'.split())
-)
+_FAMILIAR = 'the ban on chips 对 中国 宣布 制裁 , 。 " ”  50% 2025 Nvidia'
+WORDS = st.one_of(st.text(min_size=1, max_size=8), st.sampled_from(_FAMILIAR.split()))
 SENTENCES = st.lists(st.builds(lambda w, m: Token(0, len(w), w, "x", "", m), WORDS, st.sampled_from([-1, -1, 0, 3])), max_size=30)
 
 
@@ -98,7 +99,7 @@ def test_the_best_tree_is_the_best_of_all_trees(rows: list[list[int]]) -> None:
 def test_a_file_that_holds_no_weights_is_named(tmp_path: Path) -> None:
     path = tmp_path / "parser.npz"
     path.write_bytes(b"no weights")
-    with pytest.raises(InputError, match="parser.npz"):
+    with pytest.raises(InputError, match=r"parser\.npz"):
         Parser.load(path)
-    with pytest.raises(InputError, match="missing.npz"):
+    with pytest.raises(InputError, match=r"missing\.npz"):
         Parser.load(tmp_path / "missing.npz")

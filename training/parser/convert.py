@@ -13,10 +13,11 @@ import numpy as np
 import torch
 from data import Sentence, Word
 from model import Model
-from overtone.language.network import FEATURES
-from overtone.language.spanning import arborescence
 from torch import Tensor, nn
 from torch.nn import functional
+
+from overtone.language.network import FEATURES
+from overtone.language.spanning import arborescence
 
 
 def _names(old: Sentence, place: int) -> list[str]:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from overtone.language.network import DISTANCE, HEADS
 from torch import Tensor, nn
 from torch.nn import functional
+
+from overtone.language.network import DISTANCE, HEADS
 
 IMPOSSIBLE = -1e9
 
@@ -113,7 +114,9 @@ class Model(nn.Module):
         return self.label(functional.dropout(torch.relu(dependent + above), self.drop, self.training))
 
 
-def export(model: Model, path: Path, language: str, tags: list[str], labels: list[str], rows: list[str], lexicon: list[str]) -> None:
+def export(
+    model: Model, path: Path, language: str, tags: list[str], labels: list[str], rows: list[str], lexicon: list[str]
+) -> None:
     """Write the weights: the embeddings as 8-bit rows with a scale each, everything else as 16-bit floats."""
     state = {k: v.detach().cpu().numpy().astype(np.float32) for k, v in model.state_dict().items()}
     table = state["embedding.weight"]

@@ -6,19 +6,16 @@ import argparse
 import json
 import math
 import random
-import sys
 import time
 from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import torch
-from torch.nn import functional
-
-sys.path[:0] = [str(Path(__file__).resolve().parents[2] / "src"), str(Path(__file__).resolve().parent)]
-
 from data import Sentence, Word, augment
 from model import Model, export
+from torch.nn import functional
+
 from overtone.language.network import FEATURES
 
 RARE = {"w": 4, "first2": 12, "last2": 12}
@@ -132,9 +129,7 @@ def train(
     chinese = language == "zh"
     seen = [augment(s, rng, chinese) for _ in range(COPIES) for s in data["train"] + data.get("extra", [])]
     encoder = Encoder(language, seen, lexicon[0])
-    model = Model(len(encoder.rows), len(encoder.tags), len(encoder.labels), lexicon=lexicon[1], **options).to(
-        device
-    )
+    model = Model(len(encoder.rows), len(encoder.tags), len(encoder.labels), lexicon=lexicon[1], **options).to(device)
     mean = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.998))
     optimiser = torch.optim.AdamW(model.parameters(), lr=rate, betas=(0.9, 0.98), weight_decay=0.02, fused=True)
     words = sum(len(s) for s in data["train"] + data.get("extra", []))

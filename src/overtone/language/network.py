@@ -7,6 +7,7 @@ actor mention. Residual dilated convolutions (Yu and Koltun 2016) put it into it
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -30,13 +31,18 @@ HEADS = 4
 IMPOSSIBLE = np.float32(-1e9)
 _QUOTES = dict.fromkeys("“”„‟«»‹›「」『』〝〞＂", '"') | dict.fromkeys("‘’‚‛`´", "'")
 _PLAIN = str.maketrans(_QUOTES | dict.fromkeys("０１２３４５６７８９123456789", "0"))
+_RUN = re.compile(r"(.)\1+", re.DOTALL)
 _HAN_DIGITS = str.maketrans(dict.fromkeys("〇一二三四五六七八九十百千万亿两", "0"))
 
 
 def shape(form: str) -> str:
     """The pattern of capitals (X), small letters (x) and digits (0), runs cut at two: «Nvidia» → «Xxx», «H20» → «X00»."""
-    classes = ("X" if c.isupper() else "x" if c.isalpha() else "0" if c.isdigit() else c for c in form)
-    return re.sub(r"(.)\1+", r"\1\1", "".join(classes))[:10]
+    return _RUN.sub(r"\1\1", "".join(map(_kind, form)))[:10]
+
+
+@functools.lru_cache(4096)
+def _kind(character: str) -> str:
+    return "X" if character.isupper() else "x" if character.isalpha() else "0" if character.isdigit() else character
 
 
 def english(form: str, mention: bool) -> list[str]:
@@ -145,20 +151,22 @@ class Network(NamedTuple):
         """The best relation for each dependent to its head (rows of `Scores.dependent` and `Scores.head`), never «root»."""
         scores = np.maximum(dependent + head, 0) @ self.weights["label"] + self.weights["label_bias"]
         scores[:, self.labels.index("root")] = IMPOSSIBLE
-        return scores.argmax(axis=1)
+        best: Ints = scores.argmax(axis=1)
+        return best
 
     def _convolve(self, x: Floats, layer: int, dilation: int) -> Floats:
         """One residual step: width-3 convolution, rectifier, mixing. One product does all three taps, which are then shifted."""
         w = self.weights
         batch, width, channels = x.shape
-        taps = (_normal(x).reshape(-1, channels) @ w[f"conv{layer}"]).reshape(batch, width, -1)
+        taps: Floats = (_normal(x).reshape(-1, channels) @ w[f"conv{layer}"]).reshape(batch, width, -1)
         size = taps.shape[2] // 3
-        middle = taps[:, :, size : 2 * size] + w[f"conv{layer}_bias"]
+        middle: Floats = taps[:, :, size : 2 * size] + w[f"conv{layer}_bias"]
         if width > dilation:
             middle[:, dilation:] += taps[:, :-dilation, :size]
             middle[:, :-dilation] += taps[:, dilation:, 2 * size :]
         np.maximum(middle, 0, out=middle)
-        return (middle.reshape(-1, size) @ w[f"mix{layer}"]).reshape(batch, width, channels)
+        mixed: Floats = middle.reshape(-1, size) @ w[f"mix{layer}"]
+        return mixed.reshape(batch, width, channels)
 
     def _attend(self, x: Floats, outside: NDArray[np.bool_] | None) -> Floats:
         """One residual step: every word looks at every other of its sentence."""
@@ -210,6 +218,8 @@ def load(path: Path) -> Network:
         weights |= {n: v.astype(np.float32) for n, v in parts.items() if v.dtype == np.float16 and not n.endswith(".scale")}
         rows = {name: row for row, name in enumerate(lines["rows"], start=1)}
         dilations = tuple(int(d) for d in parts["dilations"])
-        return Network(lines["language"][0], tuple(lines["tags"]), tuple(lines["labels"]), rows, weights, dilations, int(parts["attention"]))
+        return Network(
+            lines["language"][0], tuple(lines["tags"]), tuple(lines["labels"]), rows, weights, dilations, int(parts["attention"])
+        )
     except (OSError, KeyError, ValueError) as error:
         raise InputError(str(path), f"no weights of a parser ({error})", "train them again with training/parser") from error

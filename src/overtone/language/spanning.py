@@ -9,44 +9,51 @@ from numpy.typing import NDArray
 def is_tree(heads: NDArray[np.intp], lengths: NDArray[np.intp]) -> NDArray[np.bool_]:
     """Whether each row of `heads` (−1: root; padding: −1) is a tree with a single root over its first `lengths` words."""
     batch, width = heads.shape
-    single = ((heads < 0) & (np.arange(width)[None, :] < lengths[:, None])).sum(axis=1) == 1
+    roots = ((heads < 0) & (np.arange(width)[None, :] < lengths[:, None])).sum(axis=1)
     # Follow the heads in strides that double: after log2(width) of them every word of a tree has arrived at the root, place 0.
     step = np.concatenate([np.zeros((batch, 1), np.intp), heads + 1], axis=1)
     for _ in range(width.bit_length()):
         step = np.take_along_axis(step, step, axis=1)
-    return single & (step == 0).all(axis=1)
+    trees: NDArray[np.bool_] = (roots == 1) & (step == 0).all(axis=1)
+    return trees
 
 
 def arborescence(scores: NDArray[np.float32]) -> NDArray[np.intp]:
     """The heads (−1: root) of the best tree with one root; `scores[word, 1 + head]`, column 0 the root.
 
-    Chu-Liu and Edmonds' algorithm: https://doi.org/10.6028/jres.071B.032. The root's column is lowered by more than any
-    tree can win back, so that the best tree uses it once.
+    Chu-Liu and Edmonds' algorithm: https://doi.org/10.6028/jres.071B.032. Where the best tree has several roots, the root's
+    column is lowered by more than any tree can win back, so that it is used once.
     """
     n = len(scores)
     full = np.full((n + 1, n + 1), -np.inf)
     full[1:] = np.clip(scores, -1e4, 1e4)
-    full[1:, 0] -= 2e4 * (n + 1)
     np.fill_diagonal(full, -np.inf)
-    return _best(full)[1:] - 1
+    heads: NDArray[np.intp] = _best(full)[1:] - 1
+    if (heads < 0).sum() > 1:
+        full[1:, 0] -= 2e4 * (n + 1)
+        heads = _best(full)[1:] - 1
+    return heads
 
 
 def _best(scores: NDArray[np.float64]) -> NDArray[np.intp]:
     """Best incoming heads over nodes 0 (root) … n: take the best head of each; contract a cycle, solve, expand."""
-    heads = scores.argmax(axis=1)
+    heads: NDArray[np.intp] = scores.argmax(axis=1)
     heads[0] = 0
     cycle = _cycle(heads)
     if not cycle:
         return heads
     inside = np.array(cycle)
-    outside = np.array([i for i in range(len(scores)) if i not in set(cycle)])
+    free = np.ones(len(scores), np.bool_)
+    free[inside] = False
+    outside = np.flatnonzero(free)
+    outer = scores[outside]
+    k = len(outside)
     gain = scores[inside] - scores[inside, heads[inside]][:, None]  # of breaking the cycle at each of its words
     entry = gain[:, outside].argmax(axis=0)  # where each outer head would enter
-    leave = scores[np.ix_(outside, inside)].argmax(axis=1)  # which word of the cycle would head each outer word
-    k = len(outside)
+    leave = outer[:, inside].argmax(axis=1)  # which word of the cycle would head each outer word
     small = np.full((k + 1, k + 1), -np.inf)
-    small[:k, :k] = scores[np.ix_(outside, outside)]
-    small[:k, k] = scores[outside, inside[leave]]
+    small[:k, :k] = outer[:, outside]
+    small[:k, k] = outer[np.arange(k), inside[leave]]
     small[k, :k] = gain[entry, outside]
     above = _best(small)
     for i in range(1, k):
