@@ -42,9 +42,7 @@ def day(number: int, month: int = 5) -> tuple[date, date]:
 
 ARCADIA = Actor("ARC", "Arcadian Republic", "state", {"en": ("Arcadia",), "zh": ("阿卡迪亚",)})
 BOREALIS = Actor("BOR", "Borealis", "state", {"zh": ("北原国",)})
-BUREAU = Actor(
-    "ARC-BTS", "Bureau of Trade Security", "agency", {"zh": ("贸易安全局",)}, parties=(Affiliation("ARC"),)
-)
+BUREAU = Actor("ARC-BTS", "Bureau of Trade Security", "agency", {"zh": ("贸易安全局",)}, parties=(Affiliation("ARC"),))
 LUMEN = Actor("LUMEN", "Lumen Devices", "firm", {"zh": ("流明器件",)})
 VALE = Actor("VALE", "Ada Vale", "person", {"zh": ("艾达·韦尔",)}, parties=(Affiliation("LUMEN"),))
 COUNCIL = Actor("BOR-CPT", "Council for Promoting Trade", "agency", {"zh": ("贸易促进会",)}, parties=(Affiliation("BOR"),))

@@ -156,8 +156,10 @@ def _name_from(sentence: Sentence, below: list[list[int]], start: int, chinese: 
         ):
             continue
         words = [sentence[i] for i in span]
-        if not any(w.tag == "PROPN" for w in words) or words[0].tag in ("DET", "ADP", "PRON", "NUM"):
+        if not any(w.tag == "PROPN" for w in words) or words[0].tag in ("DET", "ADP", "PRON", "NUM", "CCONJ", "SYM"):
             continue
+        if any(w.relation == "conj" and w.head == tops[0] for w in words):
+            continue  # «Utah and Arizona» are two
         if chinese:
             fits = len(words) <= 4 and all(w.tag in ("PROPN", "NOUN", "ADJ", "PART", "X") and w.form not in "的之" for w in words)
         else:

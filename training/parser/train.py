@@ -184,6 +184,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rate", type=float, default=2e-3)
+    parser.add_argument("--dropout", type=float, default=0.25)
     parser.add_argument("--size", type=int, default=1600, help="words in a batch")
     parser.add_argument("--limit", type=float, default=1e9, help="seconds after which to stop")
     parser.add_argument("--lexicon", type=Path, help="vectors of words that lexicon.py wrote")
@@ -198,7 +199,16 @@ def main() -> None:
         vectors = np.concatenate([np.zeros_like(stored["vectors"][:1]), stored["vectors"]])
         lexicon = ([str(word) for word in stored["words"]], torch.from_numpy(vectors.astype(np.float32)))
     model, encoder = train(
-        choice.language, data, choice.epochs, choice.seed, device, choice.rate, choice.size, choice.limit, lexicon
+        choice.language,
+        data,
+        choice.epochs,
+        choice.seed,
+        device,
+        choice.rate,
+        choice.size,
+        choice.limit,
+        lexicon,
+        dropout=choice.dropout,
     )
     export(model, choice.out, choice.language, encoder.tags, encoder.labels, encoder.rows, lexicon[0])
     torch.save(

@@ -40,8 +40,8 @@ def assemble(inputs: Inputs) -> Brief:
     entries = event_entries(desk, inputs.events, ranks)
     signal_list = signal_entries(desk, signals, {entry.event: entry for entry in entries})
     opposed = contradictions(desk, inputs.events, signals)
-    claims = holder_entries(desk, (claim for coded in inputs.coded for claim in coded.claims))
-    figures = figure_groups(desk, (figure for coded in inputs.coded for figure in coded.figures), inputs.theatre.figures)
+    claims = holder_entries(desk, (claim for coded in desk.coded() for claim in coded.claims))
+    figures = figure_groups(desk, (figure for coded in desk.coded() for figure in coded.figures), inputs.theatre.figures)
     news = tuple(entry for entry in entries if entry.status != "historical")
     bottom = bottom_line(desk, signals, signal_list, news, opposed) or (_nothing(desk),)
     further = _further_departures(desk, signals)
@@ -90,7 +90,7 @@ def _nothing(desk: Desk) -> Line:
 def _further_departures(desk: Desk, signals: Iterable[Signal]) -> tuple[DepartureEntry, ...]:
     """Departures that the articles state and no signal shown carries."""
     carried = {departure for signal in signals for departure in signal.departures}
-    stated = dict.fromkeys(departure for coded in desk.inputs.coded for departure in coded.departures)
+    stated = dict.fromkeys(departure for coded in desk.coded() for departure in coded.departures)
     entries = (departure_entry(desk, each, "departures") for each in stated if each not in carried)
     return tuple(entry for entry in entries if entry is not None)
 

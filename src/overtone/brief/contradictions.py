@@ -39,7 +39,7 @@ def _sides(desk: Desk, event: Event, by: str) -> tuple[Line, ...]:
     for (voice, status), mentions in voices.items():
         quotes = desk.quotes.cite_all([(mention.document, mention.evidence) for mention in mentions], by)
         if quotes:
-            lines.append(Line(voice + desk.words("colon") + desk.tell(event, status), quotes))
+            lines.append(Line(voice + desk.words("colon") + desk.inside(desk.tell(event, status)), quotes))
     return tuple(lines)
 
 
@@ -68,7 +68,9 @@ def _pair(desk: Desk, event: Event, other: Event, by: str) -> Contradiction:
     denied = "denied" in (event.status, other.status) and event.act == other.act
     kind = "disputed" if denied else "reversed"
     first, then = sorted((other, event), key=lambda each: each.when or (date.max, date.max))
-    sides = tuple(desk.line(desk.tell(each), each, by) for each in (first, then))
+    # The labels «first» and «then» say the order; a sentence need not repeat that it is background.
+    plain = ("actual" if each.status == "historical" else each.status for each in (first, then))
+    sides = tuple(desk.line(desk.tell(each, status), each, by) for each, status in zip((first, then), plain, strict=True))
     return Contradiction(
         id="",
         kind="disputed" if denied else "reversed",

@@ -12,7 +12,7 @@ from overtone.brief.phrases import sentence
 from overtone.brief.quotes import QuoteBook
 from overtone.brief.structure import Inputs, Line
 from overtone.brief.words import Words, load_words
-from overtone.model import Citation, Document, Event
+from overtone.model import Citation, CodedDocument, Document, Event
 
 
 class Desk(msgspec.Struct, frozen=True):
@@ -37,6 +37,17 @@ class Desk(msgspec.Struct, frozen=True):
             {document.id: document for document in inputs.documents},
         )
 
+    def coded(self) -> list[CodedDocument]:
+        """What was coded in the documents that are no reprints: a reprint says nothing of its own."""
+        copies = {document.id for document in self.inputs.documents if document.copy_of is not None}
+        return [coded for coded in self.inputs.coded if coded.id not in copies]
+
+    def inside(self, text: str) -> str:
+        """A sentence inside another: without the capital of an article or adverb."""
+        if self.words.raw("capital") and text.startswith(("The ", "Earlier, ", "It ")):
+            return text[0].lower() + text[1:]
+        return text
+
     def tell(self, event: Event, status: str | None = None) -> str:
         """The sentence of an event; a recorded act has its own summary."""
         language = self.words.language
@@ -46,13 +57,11 @@ class Desk(msgspec.Struct, frozen=True):
 
     def has_passage(self, event: Event) -> bool:
         """Does any passage that was read carry the event?"""
-        return any(self.quotes.known(mention.document, mention.evidence) for mention in event.mentions)
+        return any(self.quotes.known(*place) for place in self.quotes.of(event))
 
     def passages(self, event: Event, by: str) -> tuple[str, ...]:
-        """The quotes of an event; those of reprints only where there are no others."""
-        mentions = [(mention.document, mention.evidence) for mention in event.mentions]
-        originals = [place for place in mentions if place[0] in self.documents and self.documents[place[0]].copy_of is None]
-        return self.quotes.cite_all(originals or mentions, by)
+        """The quotes of an event."""
+        return self.quotes.cite_all(self.quotes.of(event), by)
 
     def line(self, text: str, event: Event, by: str) -> Line:
         """A statement about an event with what it rests on."""

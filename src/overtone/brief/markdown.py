@@ -23,9 +23,11 @@ def escape(value: object) -> Markup:
     """Text on one line in which nothing is Markdown or HTML any more."""
     if isinstance(value, Markup):
         return value
-    line = " ".join(str(value).split())
+    line = re.sub(r"\s+", " ", str(value))
     line = _SPECIAL.sub(r"\\\1", line)
-    line = _LIST.sub(lambda match: f"{match[1]}\\{match[2]}{match[3]}" if len(match[2]) == 1 else f"{match[2][:-1]}\\{match[2][-1]} ", line)
+    line = _LIST.sub(
+        lambda match: f"{match[1]}\\{match[2]}{match[3]}" if len(match[2]) == 1 else f"{match[2][:-1]}\\{match[2][-1]} ", line
+    )
     return Markup(_SCHEME.sub(lambda match: f"{match[1]}\\:" if match[1] else "www\\.", line))
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from overtone.brief.structure import Inputs, Quote
-from overtone.model import Document, Span
+from overtone.model import Document, Event, Span
 
 Place = tuple[str, Span]
 
@@ -20,10 +20,15 @@ class QuoteBook:
     def __init__(self, inputs: Inputs) -> None:
         self._documents: dict[str, Document] = {document.id: document for document in inputs.documents}
         order = {document.id: index for index, document in enumerate(inputs.documents)}
-        places = {place for place in _places(inputs) if self._valid(place)}
+        places = {place for place in self._places(inputs) if self._valid(place)}
         ranked = sorted(places, key=lambda place: (order[place[0]], place[1][0], -place[1][1]))
         self._ids = {place: f"q{number}" for number, place in enumerate(ranked, 1)}
         self._cited: dict[str, list[str]] = defaultdict(list)
+
+    def of(self, event: Event) -> tuple[Place, ...]:
+        """Where the event's passages stand: those in reprints only where there are no others."""
+        places = tuple((mention.document, mention.evidence) for mention in event.mentions)
+        return tuple(place for place in places if not self._reprint(place)) or places
 
     def known(self, document: str, span: Span) -> bool:
         """Is there such a passage?"""
@@ -62,16 +67,19 @@ class QuoteBook:
         document, (start, end) = self._documents.get(place[0]), place[1]
         return document is not None and 0 <= start < end <= len(document.text) and bool(document.text[start:end].strip())
 
+    def _reprint(self, place: Place) -> bool:
+        document = self._documents.get(place[0])
+        return document is not None and document.copy_of is not None
 
-def _places(inputs: Inputs) -> Iterator[Place]:
-    for event in (*inputs.events, *(signal.event for signal in inputs.signals)):
-        yield from ((mention.document, mention.evidence) for mention in event.mentions)
-    departures = [departure for signal in inputs.signals for departure in signal.departures]
-    for coded in inputs.coded:
-        yield from ((claim.document, claim.evidence) for claim in coded.claims)
-        yield from ((figure.document, figure.evidence) for figure in coded.figures)
-        departures.extend(coded.departures)
-    for departure in departures:
-        yield departure.document, departure.evidence
-        if departure.baseline is not None:
-            yield departure.document, departure.baseline
+    def _places(self, inputs: Inputs) -> Iterator[Place]:
+        for event in (*inputs.events, *(signal.event for signal in inputs.signals)):
+            yield from self.of(event)
+        departures = [departure for signal in inputs.signals for departure in signal.departures]
+        for coded in inputs.coded:
+            yield from ((claim.document, claim.evidence) for claim in coded.claims)
+            yield from ((figure.document, figure.evidence) for figure in coded.figures)
+            departures.extend(coded.departures)
+        for departure in departures:
+            yield departure.document, departure.evidence
+            if departure.baseline is not None:
+                yield departure.document, departure.baseline

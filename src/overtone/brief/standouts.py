@@ -99,7 +99,7 @@ def _reasons(
         labels = list(dict.fromkeys(each.label for each in departures))
         text = words.counted("reason.departures", len(departures), dimensions=words.list(labels))
         lines.append(Line(text, tuple(dict.fromkeys(each.quote for each in departures))))
-    lines += [desk.line(words("reason.contradicts", sentence=desk.tell(each)), each, by) for each in against]
+    lines += [desk.line(words("reason.contradicts", sentence=desk.inside(desk.tell(each))), each, by) for each in against]
     if signal.corroboration <= 1:
         lines.append(Line(words("reason.single"), own))
     else:
@@ -143,7 +143,9 @@ def bottom_line(
     lines = [Line(_dated(desk, first.date, first.sentence), first.quotes), *_why(desk, signal, first)]
     further = _others(entries)
     if further:
-        text = desk.words("bottom.further", sentences=desk.words("semicolon").join(each.sentence for each in further))
+        text = desk.words(
+            "bottom.further", sentences=desk.words("semicolon").join(desk.inside(each.sentence) for each in further)
+        )
         lines.append(Line(text, tuple(dict.fromkeys(quote for each in further for quote in each.quotes))))
     lines.extend(_contradiction_line(desk, contradiction) for contradiction in contradictions[:2])
     return tuple(lines)
@@ -160,7 +162,7 @@ def _why(desk: Desk, signal: Signal, entry: SignalEntry) -> list[Line]:
         lines = [Line(words("bottom.unusual", basis=basis, bits=bits, odds=entry.odds, parts=parts), entry.quotes)]
         if entry.alternatives and entry.alternatives[0].sentence != entry.sentence:
             best = entry.alternatives[0]
-            said = _inside(desk, best.sentence)
+            said = desk.inside(best.sentence)
             text = words("bottom.instead", alternative=said, probability=percent_text(best.probability))
             lines.append(Line(text, entry.quotes))
     if entry.departures:
@@ -186,11 +188,6 @@ def _others(entries: Sequence[SignalEntry]) -> list[SignalEntry]:
     return others
 
 
-def _inside(desk: Desk, text: str) -> str:
-    """A sentence inside another: without the capital of an article."""
-    return "the " + text[4:] if desk.words.raw("capital") and text.startswith("The ") else text
-
-
 def _dated(desk: Desk, date: str, text: str) -> str:
     return desk.words("bottom.dated", date=date, sentence=text) if date else desk.words("bottom.first", sentence=text)
 
@@ -198,6 +195,6 @@ def _dated(desk: Desk, date: str, text: str) -> str:
 def _contradiction_line(desk: Desk, each: Contradiction) -> Line:
     quotes = tuple(dict.fromkeys(quote for side in each.sides for quote in side.quotes))
     if each.kind == "disputed":
-        return Line(desk.words("bottom.disputed", sentence=each.subject), quotes)
-    first, then = each.sides[0].text, each.sides[-1].text
+        return Line(desk.words("bottom.disputed", sentence=desk.inside(each.subject)), quotes)
+    first, then = (desk.inside(each.sides[index].text) for index in (0, -1))
     return Line(desk.words("bottom.reversed", first=first, then=then), quotes)

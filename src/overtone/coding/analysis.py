@@ -15,13 +15,16 @@ class Mention(NamedTuple):
     """An actor named in the text. `found` says how: given by the caller, by a known name, by its form («某某公司», «X Corp.»),
 
     by an office whose holder is known («the Treasury secretary»), or by a pronoun or description that refers back.
-    `owners` are the actors inside its own words (the state in «Chinese workers», the firm in «Nvidia chief executive»).
+    `owners` are the actors inside its own words (the state in «Chinese workers», the firm in «Nvidia chief executive»);
+    `members` those that a plural stands for («both sides», «双方»); `place` is true of names that are places as well.
     """
 
     span: Span
     reference: Reference
     found: Found
     owners: tuple[Reference, ...] = ()
+    members: tuple[Reference, ...] = ()
+    place: bool = False
 
 
 class Sentence(NamedTuple):

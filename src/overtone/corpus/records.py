@@ -52,16 +52,18 @@ def json_lines(stream: BinaryIO, head: bytes, origin: str, limits: Limits) -> It
 
 def json_file(data: bytes, origin: str) -> Iterator[Draft | InputError]:
     """One object, or an array of them."""
+    if not data.lstrip().startswith(b"["):
+        yield _draft(data, origin)
+        return
     try:
-        values = msgspec.json.decode(data, type=msgspec.Raw | list[msgspec.Raw])
+        values = msgspec.json.decode(data, type=list[msgspec.Raw])
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         yield InputError(origin, f"not valid JSON ({_short(error)})", _MEND)
         return
-    if isinstance(values, list):
-        for i, value in enumerate(values):
-            yield _draft(bytes(value), f"{origin}[{i}]")
-    else:
-        yield _draft(data, origin)
+    if not values:
+        yield InputError(origin, "the JSON array is empty", _MEND)
+    for i, value in enumerate(values):
+        yield _draft(bytes(value), f"{origin}[{i}]")
 
 
 def _lines(stream: BinaryIO, head: bytes, origin: str, limits: Limits) -> Iterator[bytes | InputError]:

@@ -1,0 +1,204 @@
+"""Anchors in a sentence: where constructions may have been used.
+
+English anchors match lemmas, Chinese ones characters, since no segmentation keeps every trigger whole. All matches form a lattice; one that
+lies inside a longer one is dropped, and what is left competes by the score of its triple.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from typing import Any, NamedTuple
+
+from overtone.coding.constructions import Element, Pattern, patterns
+from overtone.coding.grammar import grammar
+from overtone.coding.slots import View
+
+_WORD_GAP = 8
+_CHARACTER_GAP = 16
+_SKIPPED_TAGS = frozenset({"DET", "ADJ", "ADV", "NUM", "PART", "AUX"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
+
+
+class Anchor(NamedTuple):
+    """A pattern found: the token of each element in order; `heads` are those whose dependents fill the slots."""
+
+    pattern: Pattern
+    tokens: tuple[int, ...]
+    heads: tuple[int, ...]
+
+    @property
+    def first(self) -> int:
+        """The leftmost token."""
+        return min(self.tokens)
+
+    @property
+    def last(self) -> int:
+        """The rightmost token."""
+        return max(self.tokens)
+
+    @property
+    def head(self) -> int:
+        """The token whose place in the tree decides status and clause."""
+        return self.heads[0]
+
+
+@cache
+def _by_word(language: str) -> dict[str, tuple[Pattern, ...]]:
+    index: dict[str, list[Pattern]] = defaultdict(list)
+    for pattern in patterns(language):
+        for word in pattern.elements[0].words:
+            index[word].append(pattern)
+    return {word: tuple(found) for word, found in index.items()}
+
+
+@cache
+def _automaton(language: str) -> tuple[tuple[str, ...], Any]:
+    import daachorse
+
+    words = tuple(_by_word(language))
+    return words, daachorse.CharwiseDoubleArrayAhoCorasick(list(words))
+
+
+def find(view: View, language: str) -> list[Anchor]:
+    """All anchors of the sentence in order, without those that a more specific one covers."""
+    found = _find_characters(view, language) if grammar(language).by_characters else _find_words(view, language)
+    return _outermost(found)
+
+
+def _outermost(found: list[Anchor]) -> list[Anchor]:
+    by_token: dict[int, list[Anchor]] = defaultdict(list)
+    for anchor in found:
+        for token in set(anchor.tokens):
+            by_token[token].append(anchor)
+    kept = []
+    for anchor in found:
+        tokens, weight = set(anchor.tokens), anchor.pattern.weight
+        rivals = by_token[anchor.tokens[0]]
+        if not any(
+            other.pattern.weight > weight
+            and tokens <= set(other.tokens)
+            and len(other.pattern.elements) >= len(anchor.pattern.elements)
+            for other in rivals
+        ):
+            kept.append(anchor)
+    return sorted(kept, key=lambda anchor: (anchor.first, -anchor.pattern.weight))
+
+
+def _find_words(view: View, language: str) -> list[Anchor]:
+    index, found = _by_word(language), []
+    for position, token in enumerate(view.tokens):
+        if token.mention >= 0:
+            continue
+        for pattern in index.get(token.lemma, ()):
+            if token.tag not in (_NOMINAL if pattern.nominal else _VERBAL):
+                continue
+            tokens = _follow_words(view, pattern, position)
+            if tokens is not None:
+                found.append(Anchor(pattern, tokens, _heads(pattern, tokens)))
+    return found
+
+
+def _heads(pattern: Pattern, tokens: tuple[int, ...]) -> tuple[int, ...]:
+    light = tuple(token for token, element in zip(tokens, pattern.elements, strict=True) if element.light)
+    return tuple(dict.fromkeys((tokens[0], *light)))
+
+
+def _follow_words(view: View, pattern: Pattern, position: int) -> tuple[int, ...] | None:
+    tokens = [position]
+    for element in pattern.elements[1:]:
+        at = _next_word(view, element, tokens[-1]) or _moved(view, element, position)
+        if at is None:
+            return None
+        tokens.append(at)
+    return tuple(tokens)
+
+
+def _next_word(view: View, element: Element, after: int) -> int | None:
+    """The element's token behind `after`: adjacent but for articles and adverbs, or within the gap inside the segment."""
+    segment = view.segments[after]
+    limit = min(len(view.tokens), after + 2 + (_WORD_GAP if element.loose else 3))
+    for at in range(after + 1, limit):
+        token = view.tokens[at]
+        if view.segments[at] != segment or token.form in view.grammar.breaks:
+            return None
+        if token.lemma in element.words or token.form.lower() in element.words:
+            return at
+        if not element.loose and token.tag not in _SKIPPED_TAGS and token.form.lower() not in view.grammar.articles:
+            return None
+    return None
+
+
+def _moved(view: View, element: Element, verb: int) -> int | None:
+    """The object in front of its verb: as passive subject, or as the noun that a participle or relative clause modifies."""
+    if not element.loose:
+        return None
+    places = [c for c in view.children[verb] if view.relations[c] in ("nsubj:pass", "obj")]
+    if view.relations[verb] in ("acl", "acl:relcl"):
+        places.append(view.heads[verb])
+    for place in list(places):
+        places += [c for c in view.children[place] if view.relations[c] in ("conj", "compound", "nmod")]
+    return next((place for place in places if view.tokens[place].lemma in element.words), None)
+
+
+def _find_characters(view: View, language: str) -> list[Anchor]:
+    if not view.tokens:
+        return []
+    words, automaton = _automaton(language)
+    index = _by_word(language)
+    base = view.tokens[0].start
+    text, owner = _characters(view, base)
+    found = []
+    for start, end, word in automaton.find_overlapping(text):
+        if view.tokens[owner[start]].mention >= 0 or _inside_word(view, owner, start, end, base):
+            continue
+        for pattern in index[words[word]]:
+            spans = _follow_characters(view, pattern, text, (start, end))
+            if spans is not None:
+                tokens = tuple(owner[s] for s, _ in spans)
+                found.append(Anchor(pattern, tokens, _heads(pattern, tokens)))
+    return found
+
+
+def _characters(view: View, base: int) -> tuple[str, list[int]]:
+    """The sentence's normalised characters, with the token that each belongs to; gaps between tokens are spaces."""
+    text: list[str] = []
+    owner: list[int] = []
+    for number, token in enumerate(view.tokens):
+        while len(text) < token.start - base:
+            text.append(" ")
+            owner.append(number)
+        text.extend(token.form)
+        owner.extend([number] * (token.end - token.start))
+    return "".join(text), owner
+
+
+def _inside_word(view: View, owner: list[int], start: int, end: int, base: int) -> bool:
+    """Does the match end inside a longer word («出口» in «出口商»)? A match that begins inside one may still end it."""
+    last = view.tokens[owner[end - 1]]
+    return last.end - base > end and last.start - base <= start
+
+
+def _follow_characters(view: View, pattern: Pattern, text: str, first: tuple[int, int]) -> list[tuple[int, int]] | None:
+    spans = [first]
+    for element in pattern.elements[1:]:
+        after = spans[-1][1]
+        window = _window(view, text, after, _CHARACTER_GAP if element.loose else 3)
+        places = [(at, word) for word in element.words if (at := text.find(word, after, after + window)) >= 0]
+        if not places:
+            return None
+        at, word = min(places, key=lambda place: (place[0], -len(place[1])))
+        if not element.loose and at > after and not set(text[after:at]) <= view.grammar.fillers:
+            return None
+        spans.append((at, at + len(word)))
+    return spans
+
+
+def _window(view: View, text: str, after: int, gap: int) -> int:
+    """How many characters an element may lie ahead: the gap and the longest word, but not past the segment."""
+    limit = min(len(text), after + gap + 6)
+    for at in range(after, limit):
+        if text[at] in view.grammar.breaks:
+            return at - after
+    return limit - after

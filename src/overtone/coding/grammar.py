@@ -1,0 +1,53 @@
+"""The closed classes that roles depend on, one YAML file a language (`grammars/<language>.yaml`)."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+import yaml
+
+
+class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Function words of one language, as the slots need them.
+
+    `breaks` end a segment; `joiners` join lists; `articles` may stand before a name; `markers` are prepositions and coverbs;
+    `agents` mark who does it in the passive, `patients` who undergoes it; `owner_marks` mark owners; `passive` are words that make
+    a clause passive; `object_control` are verbs whose object does what their infinitive says; `relatives` are relative pronouns;
+    `marks_follow` says whether marked phrases may follow the verb; `participles` are endings of past participles and
+    `not_participles` words that only look like them. `by_characters`: anchors match characters, not words, and `fillers` are
+    characters that may stand between their elements. `carriers` are verbs that put a nominal act into effect («announce curbs»). `places` are
+    markers behind which a capital or state is only where something happens.
+    """
+
+    breaks: frozenset[str]
+    joiners: frozenset[str]
+    articles: frozenset[str]
+    markers: frozenset[str]
+    agents: frozenset[str]
+    patients: frozenset[str]
+    owner_marks: frozenset[str]
+    passive: frozenset[str]
+    object_control: frozenset[str]
+    relatives: frozenset[str]
+    marks_follow: bool
+    by_characters: bool = False
+    fillers: frozenset[str] = frozenset()
+    carriers: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    participles: tuple[str, ...] = ()
+    not_participles: frozenset[str] = frozenset()
+    irregular_participles: frozenset[str] = frozenset()
+
+    def participle(self, form: str) -> bool:
+        """Does the word look like a past participle?"""
+        word = form.lower()
+        return word in self.irregular_participles or (word.endswith(self.participles) and word not in self.not_participles)
+
+
+@cache
+def grammar(language: str) -> Grammar:
+    """The grammar file of a language."""
+    raw = yaml.load(files("overtone.coding").joinpath("grammars", f"{language}.yaml").read_text("utf-8"), yaml.CSafeLoader)
+    return msgspec.convert(raw, Grammar)

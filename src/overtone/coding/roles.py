@@ -1,0 +1,260 @@
+"""Who did it to whom: candidate fillers for the slots of an anchor, scored, and the best triple.
+
+Each feature of a filler or triple has a weight in `weights.yaml`; the sum is the triple's log-odds. Nothing else decides.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import yaml
+
+from overtone.coding.anchors import Anchor
+from overtone.coding.analysis import Mention
+from overtone.coding.slots import Slot, View, linear_slot
+
+Features = dict[str, float]
+
+
+class Weights(NamedTuple):
+    """The scorer's weights by feature: of roles, of triples, and the bias."""
+
+    bias: float
+    role: dict[str, float]
+    triple: dict[str, float]
+
+    def role_score(self, features: Features) -> float:
+        """The log-odds that a role's features add."""
+        return sum(self.role.get(name, 0.0) * value for name, value in features.items())
+
+    def triple_score(self, features: Features) -> float:
+        """The log-odds that a triple's own features add."""
+        return sum(self.triple.get(name, 0.0) * value for name, value in features.items())
+
+
+@cache
+def weights(language: str) -> Weights:
+    """The weights of a language: the common ones, overlaid with its own."""
+    raw = yaml.load(files("overtone.coding").joinpath("weights.yaml").read_text("utf-8"), yaml.CSafeLoader)
+    own = raw.get(language) or {}
+    return Weights(own.get("bias", raw["bias"]), raw["role"] | (own.get("role") or {}), raw["triple"] | (own.get("triple") or {}))
+
+
+class Filler(NamedTuple):
+    """A mention as candidate for a role; `token` is −1 where it comes from outside the sentence."""
+
+    mention: Mention
+    token: int
+    features: Features
+    score: float
+
+
+class Triple(NamedTuple):
+    """An anchor with its ends and the score (log-odds)."""
+
+    anchor: Anchor
+    source: Filler
+    target: Filler | None
+    features: Features
+    score: float
+
+    @property
+    def confidence(self) -> float:
+        """The scorer's probability that the triple is right."""
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.score))))
+
+
+class Scene(NamedTuple):
+    """A sentence as roles see it: the view, mentions with their tokens, and what came before (topic and other party)."""
+
+    view: View
+    mentions: tuple[Mention, ...]
+    places: tuple[int, ...]
+    topic: Mention | None
+    other: Mention | None
+
+
+_OWNING = ("possessor", "subject", "by", "由", "of")
+
+
+def _names(slot: Slot, nominal: bool) -> Iterable[tuple[str, float]]:
+    """The names under which a row may know a slot, with a penalty in ranks for the looser ones."""
+    name = slot.name
+    yield name, 0
+    head, _, inner = name.partition(".")
+    if inner:
+        yield head if inner == "possessor" else inner, 1
+    if name == "carrier":
+        yield from ((alias, 1) for alias in _OWNING)
+    elif nominal and name in _OWNING:
+        yield from ((alias, 0.5) for alias in _OWNING)
+    elif name == "possessor":
+        yield "subject", 1
+
+
+def _rank(slots: Sequence[str], slot: Slot, nominal: bool) -> float | None:
+    ranks = [slots.index(name) + penalty for name, penalty in _names(slot, nominal) if name in slots]
+    return min(ranks, default=None)
+
+
+def _tree_match(scene: Scene, anchor: Anchor, slots: Sequence[str], token: int) -> tuple[float, Slot] | None:
+    """The best slot by the tree, over the anchor's heads and its other words (whose own modifiers count as the anchor's)."""
+    nominal = anchor.pattern.nominal or scene.view.tokens[anchor.head].tag in ("NOUN", "PROPN")
+    found = []
+    for place in dict.fromkeys(anchor.heads + anchor.tokens):
+        slot = scene.view.slot(place, token) if place in anchor.heads else scene.view.below(place, token)
+        if slot is None or (place not in anchor.heads and slot.name in ("subject", "object")):
+            continue
+        rank = _rank(slots, slot, nominal)
+        if rank is not None:
+            found.append((rank + slot.depth + slot.borrowed, rank, slot))
+    if not found:
+        return None
+    _, rank, slot = min(found, key=lambda entry: entry[0])
+    return rank, slot
+
+
+def _linear_match(scene: Scene, anchor: Anchor, slots: Sequence[str], token: int) -> tuple[float, Slot] | None:
+    slot = linear_slot(scene.view, (anchor.first, anchor.last), token, scene.places)
+    if slot is None:
+        return None
+    rank = _rank(slots, slot, anchor.pattern.nominal)
+    return None if rank is None else (rank, slot)
+
+
+def _features(scene: Scene, anchor: Anchor, slots: Sequence[str], number: int) -> Features | None:
+    """How well mention `number` fits one of `slots`; None if nothing speaks for it."""
+    token, mention = scene.places[number], scene.mentions[number]
+    view, features = scene.view, Features()
+    tree, line = _tree_match(scene, anchor, slots, token), _linear_match(scene, anchor, slots, token)
+    if tree is None and line is None:
+        return None
+    if tree is not None:
+        rank, slot = tree
+        features |= {"tree": 1, "tree.rank": rank, "depth": slot.depth, "borrowed": slot.borrowed}
+    if line is not None:
+        rank, slot = line
+        features |= {"linear": 1, "linear.rank": rank, "between": slot.depth}
+    if tree is not None and line is not None and tree[1].name == line[1].name:
+        features["agree"] = 1
+    features["apart"] = abs(view.segments[anchor.head] - view.segments[token])
+    features[f"found.{mention.found}"] = 1
+    if mention.place and view.marker(token) in view.grammar.places and view.marker(token) not in slots:
+        features["place"] = 1
+    return features
+
+
+def fillers(scene: Scene, anchor: Anchor, slots: Sequence[str], weigh: Weights) -> list[Filler]:
+    """Candidates for one role, best first."""
+    found = []
+    for number, token in enumerate(scene.places):
+        if token in anchor.tokens:
+            continue
+        features = _features(scene, anchor, slots, number)
+        if features is not None:
+            found.append(Filler(scene.mentions[number], token, features, weigh.role_score(features)))
+    return sorted(found, key=lambda filler: -filler.score)
+
+
+def _from_context(mention: Mention | None, weigh: Weights) -> list[Filler]:
+    if mention is None:
+        return []
+    features: Features = {"context": 1, f"found.{mention.found}": 1}
+    return [Filler(mention, -1, features, weigh.role_score(features))]
+
+
+def same_actor(a: Mention, b: Mention) -> bool:
+    """Do the two mentions mean one actor?"""
+    return a.reference.key == b.reference.key
+
+
+def _pairs(sources: list[Filler], targets: list[Filler]) -> Iterable[tuple[Filler, Filler]]:
+    for source in sources[:4]:
+        for target in targets[:4]:
+            if not same_actor(source.mention, target.mention) and (source.token != target.token or source.token < 0):
+                yield source, target
+
+
+def best(scene: Scene, anchor: Anchor, weigh: Weights) -> Triple | None:
+    """The best triple of an anchor, whatever its score; None if an end that it needs cannot be filled."""
+    row = anchor.pattern.row
+    sources = fillers(scene, anchor, row.source, weigh)
+    targets = fillers(scene, anchor, row.target, weigh)
+    sources += _from_context(scene.topic, weigh)
+    if "reply" in row.flags:
+        targets += _from_context(scene.other, weigh)
+    base = _triple_features(scene, anchor)
+    triples = []
+    for source, target in _pairs(sources, targets):
+        features = dict(base)
+        if source.mention.reference.party.name == target.mention.reference.party.name:
+            features["same.party"] = 1
+        triples.append(_triple(anchor, source, target, features, weigh))
+    if not triples and sources:
+        lone = _alone(scene, anchor, sources[0], base, weigh)
+        triples += [lone] if lone else []
+    elif "solitary" in row.flags and sources:
+        triples.append(_triple(anchor, sources[0], None, base | {"solitary": 1}, weigh))
+    return max(triples, key=lambda triple: triple.score, default=None)
+
+
+def _alone(scene: Scene, anchor: Anchor, source: Filler, base: Features, weigh: Weights) -> Triple | None:
+    """A triple without target of its own: solitary acts, acts on the own side, and reciprocal ones with a plural subject."""
+    flags = anchor.pattern.row.flags
+    if "solitary" in flags:
+        return _triple(anchor, source, None, base | {"solitary": 1}, weigh)
+    members = group(scene, source)
+    if "reciprocal" in flags and len(members) > 1:
+        return _triple(anchor, members[0], members[1], base | {"reciprocal": 1}, weigh)
+    return None
+
+
+def _triple(anchor: Anchor, source: Filler, target: Filler | None, features: Features, weigh: Weights) -> Triple:
+    score = weigh.bias + source.score + (target.score if target else 0.0) + weigh.triple_score(features)
+    return Triple(anchor, source, target, features, score)
+
+
+def _triple_features(scene: Scene, anchor: Anchor) -> Features:
+    features: Features = {"elements": len(anchor.pattern.elements) - 1}
+    if anchor.pattern.nominal:
+        features["nominal"] = 1
+    elif scene.view.tokens[anchor.head].tag in ("NOUN", "PROPN"):
+        features["noun.verb"] = 1
+    return features
+
+
+def group(scene: Scene, filler: Filler) -> list[Filler]:
+    """The members of the list in which a filler stands, itself among them, in order."""
+    if filler.mention.members:
+        return [
+            filler._replace(mention=filler.mention._replace(reference=member, members=())) for member in filler.mention.members
+        ]
+    if filler.token < 0:
+        return [filler]
+    at = scene.places.index(filler.token)
+    low, high = at, at
+    while low > 0 and _joined(scene, low - 1):
+        low -= 1
+    while high + 1 < len(scene.places) and _joined(scene, high):
+        high += 1
+    if low == high:
+        return [filler]
+    return [filler._replace(mention=scene.mentions[n], token=scene.places[n]) for n in range(low, high + 1)]
+
+
+def _joined(scene: Scene, number: int) -> bool:
+    """Are mention `number` and the next one members of one list?"""
+    view = scene.view
+    start, end = scene.places[number] + 1, scene.places[number + 1]
+    between = [view.tokens[t].form.lower() for t in range(start, end)]
+    if not between:
+        return len(scene.mentions[number].reference.mention) == 1 and len(scene.mentions[number + 1].reference.mention) == 1
+    if len(between) > 4 or not all(w in view.grammar.joiners or w in view.grammar.articles for w in between):
+        return False
+    if any(w in view.grammar.joiners and w not in view.grammar.breaks for w in between):
+        return True
+    return number + 2 < len(scene.places) and _joined(scene, number + 1)

@@ -1,0 +1,245 @@
+"""In which slot of an anchor a mention stands: by the tree, and by the order of words where the tree does not say.
+
+Slots are named as in the constructions: subject, object, indirect, possessor, a marker («on», «对»), or one of these inside the object
+(«object.possessor», «object.to»). Passive and agent phrases are turned round here, so that rows need no voices.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import NamedTuple
+
+from overtone.coding.grammar import Grammar
+from overtone.language.tree import Tree
+
+# Relations that do not change whose role it is: members of a list, the same thing named again, parts of a name.
+_TRANSPARENT = frozenset({"conj", "appos", "flat", "flat:name", "list", "dep", "reparandum"})
+_OWNER = frozenset({"nmod:poss", "compound", "amod", "nmod", "det:poss", "nmod:desc", "nmod:npmod", "nmod:unmarked"})
+_CLAUSAL = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass"})
+_MARK = frozenset({"case", "mark", "case:loc", "mark:rel"})
+
+
+class Slot(NamedTuple):
+    """A slot with how far it was fetched: `depth` steps inside phrases, `borrowed` clauses from which it was inherited."""
+
+    name: str
+    depth: int = 0
+    borrowed: int = 0
+
+
+class View:
+    """A sentence's tree with the lookups that slots need, each computed once."""
+
+    def __init__(self, tree: Tree, grammar: Grammar) -> None:
+        self.tree, self.grammar = tree, grammar
+        self.tokens, self.heads, self.relations = tree
+
+    @cached_property
+    def children(self) -> list[list[int]]:
+        """The dependents of each token."""
+        return self.tree.children()
+
+    @cached_property
+    def segments(self) -> list[int]:
+        """The number of the comma-to-comma segment of each token."""
+        number, result = 0, []
+        for token in self.tokens:
+            result.append(number)
+            number += token.form in self.grammar.breaks
+        return result
+
+    def child(self, token: int, *relations: str) -> int | None:
+        """The first dependent of `token` with one of the relations."""
+        return next((c for c in self.children[token] if self.relations[c] in relations), None)
+
+    def marker(self, token: int) -> str | None:
+        """The preposition, postposition or coverb that marks `token`, in its lemma."""
+        for c in self.children[token]:
+            if self.relations[c] in _MARK and (lemma := self.tokens[c].lemma) not in self.grammar.owner_marks:
+                return lemma
+        return None
+
+    def owned(self, token: int) -> bool:
+        """Is the token marked as an owner (X's, X的)?"""
+        return any(self.tokens[c].lemma in self.grammar.owner_marks for c in self.children[token] if self.relations[c] in _MARK)
+
+    def passive(self, verb: int) -> bool:
+        """Is the verb passive: a passive subject or auxiliary, a passive coverb, or a bare past participle after a noun?"""
+        if self.child(verb, "nsubj:pass", "aux:pass") is not None:
+            return True
+        if any(self.tokens[c].form in self.grammar.passive for c in self.children[verb]):
+            return True
+        return self.relations[verb] == "acl" and self.grammar.participle(self.tokens[verb].form)
+
+    def step(self, token: int) -> str | None:
+        """The slot that `token` has under its own head; None where a clause boundary lies between."""
+        relation, head = self.relations[token], self.heads[token]
+        if relation in ("nsubj", "nsubj:outer"):
+            return "object" if self.passive(head) and self.child(head, "nsubj:pass") is None and self._agent(head) else "subject"
+        if relation == "nsubj:pass":
+            return "object"
+        if relation in ("obj", "obl:patient", "dislocated"):
+            return "object"
+        if relation == "iobj":
+            return "indirect"
+        if relation == "obl:agent":
+            return "subject"
+        if relation in ("obl", "nmod", "obl:tmod", "nmod:tmod", "obl:unmarked", "vocative", "advmod", "xcomp", "obl:npmod"):
+            mark = self.marker(token)
+            if mark is None:
+                return "possessor" if relation == "nmod" or self.owned(token) else ("object" if relation == "obl" else None)
+            if mark in self.grammar.agents:
+                return "subject"
+            return "object" if mark in self.grammar.patients else mark
+        if relation in _OWNER:
+            return "possessor"
+        return None
+
+    def _agent(self, verb: int) -> bool:
+        """Does the verb have an agent phrase that makes its plain subject the one acted on (zh: X被Y制裁)?"""
+        return any(self.tokens[c].form in self.grammar.passive for c in self.children[verb])
+
+    def top(self, token: int) -> int:
+        """The head of the list or apposition that `token` belongs to."""
+        for _ in range(len(self.tokens)):
+            if self.relations[token] not in _TRANSPARENT or self.heads[token] < 0:
+                break
+            token = self.heads[token]
+        return token
+
+    def slot(self, anchor: int, mention: int, limit: int = 3) -> Slot | None:
+        """The slot of `mention` with respect to the word `anchor`, or None."""
+        below = self.below(anchor, mention)
+        if below is not None:
+            return below
+        return self._inherited(anchor, mention, limit) if limit else None
+
+    def below(self, anchor: int, mention: int) -> Slot | None:
+        """The slot of a mention inside the anchor's own phrase; None if it stands elsewhere."""
+        steps: list[str] = []
+        token = mention
+        for _ in range(len(self.tokens)):
+            head, relation = self.heads[token], self.relations[token]
+            if head < 0:
+                return None
+            if relation not in _TRANSPARENT:
+                step = self.step(token)
+                if step is None:
+                    step = self._through_clause(token, anchor)
+                    if step is None:
+                        return None
+                steps.append(step)
+            if head == anchor:
+                break
+            token = head
+        else:
+            return None
+        if not steps:
+            return None  # the mention is coordinated with the anchor itself
+        top, inner = steps[-1], steps[0]
+        if top == "clause":
+            return Slot("clause", len(steps) - 2) if inner == "subject" else None
+        if len(steps) == 1:
+            return Slot(top)
+        if inner == "possessor" and len(steps) == 2 and top != "object":
+            return Slot(top, 1)  # «on Chinese goods»: the owner of what is marked
+        return Slot(f"{top}.{inner}" if top in ("object", "subject") else inner, len(steps) - 1)
+
+    def _through_clause(self, token: int, anchor: int) -> str | None:
+        """A participle on the anchor («the ban imposed by Tokyo») hands its own slots to the anchor; a content clause its subject."""
+        relation = self.relations[token]
+        if self.heads[token] != anchor:
+            return None
+        if relation in ("acl", "acl:relcl"):
+            return "clause-modifier"
+        if relation in ("ccomp", "xcomp", "csubj"):
+            return "clause"
+        return None
+
+    def _inherited(self, anchor: int, mention: int, limit: int) -> Slot | None:
+        """A slot that the anchor has from the word above it: coordinated verbs, control, relative clauses, carrying verbs."""
+        head, relation = self.heads[anchor], self.relations[anchor]
+        if head < 0:
+            return None
+        if relation in ("acl", "acl:relcl"):
+            return self._modified_noun(anchor, head, mention)
+        above = self.slot(head, mention, limit - 1)
+        if above is None:
+            return None
+        verbal = self.tokens[anchor].tag in ("VERB", "AUX", "ADJ")
+        if verbal and relation in ("conj", "xcomp", "advcl", "ccomp", "parataxis", "dep"):
+            if self.child(anchor, "nsubj", "nsubj:pass", "csubj") is not None and relation != "xcomp":
+                return None
+            return self._control(anchor, head, relation, above)
+        if above.name == "subject" and relation in ("obj", "nsubj:pass", "obl", "nmod", "conj", "ccomp", "xcomp", "nsubj"):
+            return Slot("carrier", above.depth, above.borrowed + 1)
+        if relation == "conj":
+            return Slot(above.name, above.depth, above.borrowed + 1)
+        return None
+
+    def _control(self, anchor: int, head: int, relation: str, above: Slot) -> Slot | None:
+        """Who does what the dependent verb says: the governor's subject, or its object for verbs that make others act."""
+        wanted = "subject"
+        controls = relation in ("xcomp", "ccomp") and self.tokens[head].lemma in self.grammar.object_control
+        if controls and self.child(head, "obj", "iobj") is not None:
+            wanted = "object"
+        if self.passive(head) and relation == "xcomp":
+            wanted = "object"  # «was ordered to sell»: the passive subject acts
+        if above.name != wanted:
+            return None
+        name = "object" if self.passive(anchor) else "subject"
+        return Slot(name, above.depth, above.borrowed + 1)
+
+    def _modified_noun(self, anchor: int, noun: int, mention: int) -> Slot | None:
+        """The noun that a relative clause or participle modifies is its subject or, in the passive, its object."""
+        if self.top(mention) != self.top(noun) and mention != noun:
+            return None
+        own = self.child(anchor, "nsubj")
+        if own is not None and self.tokens[own].lemma not in self.grammar.relatives:
+            return Slot("object", 1, 1)
+        return Slot("object" if self.passive(anchor) else "subject", 0, 1)
+
+
+def linear_slot(view: View, anchor: tuple[int, int], mention: int, mentions: tuple[int, ...]) -> Slot | None:
+    """The slot that the order of words suggests: the marker right before the mention, else before or after the anchor.
+
+    `anchor` are its first and last token, `mentions` the tokens of all mentions in the sentence, in order.
+    """
+    grammar, segments = view.grammar, view.segments
+    start = _list_start(view, mention)
+    mark = _linear_marker(view, start)
+    borrowed = abs(segments[anchor[0]] - segments[mention])
+    between = sum(min(anchor[1], mention) < m < max(anchor[0], mention) for m in mentions)
+    if mark is not None:
+        name = "subject" if mark in grammar.agents else "object" if mark in grammar.patients else mark
+        if mention < anchor[0] or grammar.marks_follow:
+            return Slot(name, between, borrowed)
+    if mention < anchor[0]:
+        following = mention + 1
+        if following < len(view.tokens) and view.tokens[following].lemma in grammar.owner_marks and following < anchor[0]:
+            return Slot("possessor", between, borrowed)
+        return Slot("subject", between, borrowed)
+    if borrowed:
+        return None
+    if mention == anchor[1] + 1:
+        return Slot("object", 0, 0)
+    return Slot("object.possessor", between, 0) if mention - anchor[1] <= 4 else None
+
+
+def _list_start(view: View, mention: int) -> int:
+    """The first token of the enumeration in which the mention stands («中国、印度、韩国»: 中国)."""
+    position = mention
+    while position >= 2 and view.tokens[position - 1].form in view.grammar.joiners and view.tokens[position - 2].mention >= 0:
+        position -= 2
+    return position
+
+
+def _linear_marker(view: View, start: int) -> str | None:
+    """The marker in front of a phrase, articles passed over."""
+    position = start - 1
+    while position >= 0 and view.tokens[position].form.lower() in view.grammar.articles:
+        position -= 1
+    if position < 0:
+        return None
+    lemma = view.tokens[position].form.lower()
+    return lemma if lemma in view.grammar.markers else None

@@ -1,0 +1,44 @@
+"""Quantities in English news."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from overtone.language.en.dates import dates
+from overtone.language.numbers import english_number
+from overtone.language.quantities import AmountGrammar, amount_reader
+from overtone.model import Amount
+
+_WORDS_BETWEEN = 4  # «117 other Chinese apps», «18,000 of Nvidia's most advanced chips»
+_WORD = re.compile(r"[\s-]+([A-Za-z][A-Za-z’']*)")
+_NO_PLURALS = re.compile(r"(?:['’]s?|ss|us|is)$")
+
+
+def amounts(text: str) -> list[Amount]:
+    """Every quantity («$5.5bn», «13%», «a fifth», «six subsidiaries»), in order; dates and model numbers are none."""
+    return amount_reader("en", _number, _noun).read(text, [found.span for found in dates(text, None)])
+
+
+def _number(word: str) -> float | None:
+    return english_number(word) if word else 1.0
+
+
+@cache
+def _stops(stops: str) -> frozenset[str]:
+    return frozenset(stops.split("|"))
+
+
+def _noun(grammar: AmountGrammar, text: str, place: int, counter: str | None) -> tuple[str, int] | None:
+    """What is counted: the first plural within a few words that no verb, preposition or punctuation parts from the number."""
+    stops, kept = _stops(grammar.stops), 0
+    while kept <= _WORDS_BETWEEN and (match := _WORD.match(text, place)):
+        word, place = match[1].lower(), match.end()
+        if word in stops:
+            return None
+        if word in grammar.nouns:
+            return grammar.nouns[word], place
+        if len(word) > 3 and word.endswith("s") and not _NO_PLURALS.search(word):
+            return word, place
+        kept += 1
+    return None

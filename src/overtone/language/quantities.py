@@ -1,0 +1,228 @@
+"""Quantities in text, for every language: how numbers, scales, currencies and counted nouns combine (`<language>/amounts.yaml`).
+
+Money comes in ISO currency codes, parts of a whole as unit «share» (13 % is 0.13), percentage points as «pp», multiples as «times»,
+everything else in what is counted, as an English noun. A number without a unit is no amount: it may be a product's name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
+from typing import Literal, NamedTuple
+
+import msgspec
+import yaml
+
+from overtone.model import Amount, Span
+
+Bound = Literal["about", "over", "under"]
+_BEFORE = 8  # characters before a number in which «about» or «up to» may stand
+_NOT_A_RANGE = 1000  # «1至100亿» shares its scale; ends further apart than this do not
+
+
+class AmountGrammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One language's file. `number` is the pattern of a number without scale, `scales` multiply it, `to` joins a range.
+
+    `signs` are currencies before the number, `currencies` behind it; `units` are units behind the number (with what they mean and
+    are multiplied by); `shares` are whole phrases with their value, `fractions` patterns with the groups `part` and `whole`;
+    `counters` are classifiers with the unit that they mean by themselves, `nouns` are things counted, by the unit that they are
+    reported in. `not_before` must not stand before a number, `not_after` not behind a unit. `about`, `over`, `under` stand before
+    the number, `more` behind it. `home` is the currency of a bare ¥. `skip` are number words that count nothing, `never` matches phrases that only look like
+    amounts, `stops` part a number from what it does not count.
+    """
+
+    number: str
+    scales: dict[str, float]
+    to: str
+    signs: dict[str, str]
+    currencies: dict[str, str]
+    units: dict[str, tuple[str, float]]
+    shares: dict[str, float]
+    fractions: tuple[str, ...]
+    counters: dict[str, str]
+    nouns: dict[str, str]
+    not_before: str
+    not_after: str
+    about: str
+    over: str
+    under: str
+    more: str
+    skip: frozenset[str]
+    never: str = "(?!)"
+    stops: str = ""
+    fold: dict[str, str] = {}
+
+
+class AmountReader(NamedTuple):
+    """A grammar made ready."""
+
+    grammar: AmountGrammar
+    quantity: re.Pattern[str]
+    shares: re.Pattern[str]
+    fractions: tuple[re.Pattern[str], ...]
+    bounds: tuple[tuple[Bound, re.Pattern[str]], ...]
+    more: re.Pattern[str]
+    never: re.Pattern[str]
+    fold: dict[int, str]
+    number: Callable[[str], float | None]
+    noun: Callable[[AmountGrammar, str, int, str | None], tuple[str, int] | None]
+
+    def read(self, text: str, dates: list[Span]) -> list[Amount]:
+        """Every quantity, in order, not overlapping; what lies inside one of `dates` (in order) is none."""
+        folded = text.translate(self.fold)
+        found = [*self._quantities(folded, text), *self._shares(folded, text)]
+        found.sort(key=lambda amount: (amount.span[0], -amount.span[1]))
+        kept: list[Amount] = []
+        for amount in found:
+            if not (kept and amount.span[0] < kept[-1].span[1]):
+                kept.append(amount)
+        return _outside(kept, dates)
+
+    def _quantities(self, folded: str, text: str) -> list[Amount]:
+        found, place = [], 0
+        while match := self.quantity.search(folded, place):
+            amount = self._quantity(match, folded, text)
+            place = max(amount.span[1] if amount else match.end("low"), match.start() + 1)
+            if amount:
+                found.append(amount)
+        return found
+
+    def _quantity(self, match: re.Match[str], folded: str, text: str) -> Amount | None:
+        if self.never.match(folded, match.start("low")):
+            return None
+        low, high = self.number(match["low"]), self.number(match["high"]) if match["high"] else None
+        if low is None:
+            return None
+        scale, scale_high = self._scale(match["scale"]), self._scale(match["scale_high"])
+        if high is not None and not match["scale"] and low < high * _NOT_A_RANGE:
+            scale = scale_high  # «10至20亿»: the scale belongs to both
+        named = self._unit(match, folded)
+        if named is None or match["low"].lower() in self.grammar.skip and named[1] is None:
+            return None
+        unit, factor, end = named[0], named[1] or 1.0, named[2]
+        low *= scale * factor
+        high = high * scale_high * factor if high is not None else None
+        if high is not None and high <= low:
+            high = None
+        span = (match.start(), end)
+        return Amount(_clean(low), unit, text[slice(*span)], span, _clean(high), self._bound(folded, span, match))
+
+    def _unit(self, match: re.Match[str], folded: str) -> tuple[str, float | None, int] | None:
+        """Unit, factor (None for things counted) and end of the amount."""
+        grammar = self.grammar
+        if sign := match["sign"]:  # before the currency behind the number: «新台币300亿元»
+            return grammar.signs[" ".join(sign.lower().split())], 1.0, match.end()
+        if currency := match["currency"]:
+            return grammar.currencies[" ".join(currency.lower().split())], 1.0, match.end()
+        if unit := match["unit"]:
+            name, factor = grammar.units[" ".join(unit.lower().split())]
+            return name, factor, match.end()
+        noun = self.noun(grammar, folded, match.end(), match["counter"])
+        return (noun[0], None, noun[1]) if noun else None
+
+    def _scale(self, word: str | None) -> float:
+        return self.grammar.scales[word.lower()] if word else 1.0
+
+    def _shares(self, folded: str, text: str) -> list[Amount]:
+        found = []
+        for match in self.shares.finditer(folded):
+            words = " ".join(match[0].lower().split())
+            unit = "times" if self.grammar.shares[words] > 1 else "share"
+            found.append((match, self.grammar.shares[words], unit))
+        for pattern in self.fractions:
+            for match in pattern.finditer(folded):
+                part, whole = self.number(match["part"]), self.number(match["whole"])
+                if part is not None and whole:
+                    found.append((match, part / whole, "share"))
+        return [
+            Amount(_clean(value), unit, text[slice(*m.span())], m.span(), None, self._bound(folded, m.span(), m))
+            for m, value, unit in found
+        ]
+
+    def _bound(self, folded: str, span: Span, match: re.Match[str]) -> Bound | None:
+        before = folded[max(0, span[0] - 2 * _BEFORE) : span[0]]
+        for bound, pattern in self.bounds:
+            if pattern.search(before):
+                return bound
+        if "more" in match.re.groupindex and match["more"]:
+            return "over"
+        return "over" if self.more.match(folded, span[1]) else None
+
+
+def _clean(value: float | None) -> float:
+    """Without the dust of binary arithmetic («17.4 %» is 0.174)."""
+    return float(f"{value:.12g}") if value is not None else None  # type: ignore[return-value]
+
+
+def _outside(amounts: list[Amount], dates: list[Span]) -> list[Amount]:
+    kept, place = [], 0
+    for amount in amounts:
+        while place < len(dates) and dates[place][1] <= amount.span[0]:
+            place += 1
+        if place == len(dates) or dates[place][0] >= amount.span[1]:
+            kept.append(amount)
+    return kept
+
+
+def words(alternatives: object) -> str:
+    """Words as a regular expression, longer ones first, blanks of any width."""
+    assert isinstance(alternatives, dict | frozenset | set | tuple)
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(alternatives, key=len, reverse=True)) or "(?!)"
+
+
+@cache
+def amount_reader(
+    language: str,
+    number: Callable[[str], float | None],
+    noun: Callable[[AmountGrammar, str, int, str | None], tuple[str, int] | None],
+) -> AmountReader:
+    """The reader of a language's amounts; `number` reads its number words, `noun` finds what is counted behind a number."""
+    source = files("overtone.language").joinpath(language, "amounts.yaml").read_text("utf-8")
+    grammar = _lowered(msgspec.convert(yaml.load(source, yaml.CSafeLoader), AmountGrammar))
+    return AmountReader(
+        grammar,
+        _quantity(grammar),
+        re.compile(_bounded(words(grammar.shares)), re.IGNORECASE),
+        tuple(re.compile(pattern, re.IGNORECASE) for pattern in grammar.fractions),
+        (
+            ("about", re.compile(f"(?:{grammar.about})\\s*$", re.IGNORECASE)),
+            ("under", re.compile(f"(?:{grammar.under})\\s*$", re.IGNORECASE)),
+            ("over", re.compile(f"(?:{grammar.over})\\s*$", re.IGNORECASE)),
+        ),
+        re.compile(grammar.more, re.IGNORECASE),
+        re.compile(grammar.never, re.IGNORECASE),
+        {ord(a): b for a, b in grammar.fold.items()},
+        number,
+        noun,
+    )
+
+
+def _lowered(grammar: AmountGrammar) -> AmountGrammar:
+    """With all words to be looked up in lower case, as the text's words are."""
+    tables = ("scales", "signs", "currencies", "units", "counters", "nouns")
+    lowered = {name: {key.lower(): value for key, value in getattr(grammar, name).items()} for name in tables}
+    return msgspec.structs.replace(grammar, **lowered)
+
+
+def _bounded(pattern: str) -> str:
+    return rf"(?<![A-Za-z])(?:{pattern})(?![A-Za-z])"
+
+
+def _quantity(grammar: AmountGrammar) -> re.Pattern[str]:
+    """The pattern of a number with what may stand around it."""
+    scale = words(grammar.scales)
+    letter_end = r"(?![A-Za-z])"
+    tail = (
+        rf"(?:(?P<currency>{words(grammar.currencies)}){letter_end}|(?P<unit>{words(grammar.units)})(?!{grammar.not_after})"
+        rf"|(?P<counter>{words(grammar.counters)}){letter_end})"
+    )
+    return re.compile(
+        rf"(?:(?<![A-Za-z\d])(?P<sign>{words(grammar.signs)})\s?|(?<![A-Za-z\d.,])(?<![A-Za-z]-){grammar.not_before})"
+        rf"(?P<low>{grammar.number})(?:\s?-?(?P<scale>{scale}){letter_end})?"
+        rf"(?:\s?(?:{words(grammar.currencies)}|%|％)?\s?(?:{grammar.to})\s?(?:{words(grammar.signs)})?"
+        rf"(?P<high>{grammar.number})(?:\s?-?(?P<scale_high>{scale}){letter_end})?)?"
+        rf"(?![\d.,]*\d|[A-Za-z])(?P<more>多|余)?[\s-]?(?:{tail})?",
+        re.IGNORECASE,
+    )

@@ -1,0 +1,46 @@
+"""Quantities in Chinese news, simplified and traditional."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from overtone.language.numbers import chinese_number
+from overtone.language.quantities import AmountGrammar, amount_reader, words
+from overtone.language.zh.dates import dates
+from overtone.model import Amount
+
+_REACH = 10  # characters behind a classifier in which the noun that it counts may end
+_DOZENS = {"十": 10.0, "百": 100.0, "千": 1000.0}
+
+
+def amounts(text: str) -> list[Amount]:
+    """Every quantity («55亿美元», «13%», «两成», «12家美国实体», «200倍»), in order; dates and model numbers are none."""
+    return amount_reader("zh", _number, _noun).read(text, [found.span for found in dates(text, None)])
+
+
+def _number(word: str) -> float | None:
+    """As written; «数百» and «十几» are read as their least, one hundred and ten."""
+    if word and word[0] in "数几":
+        return _DOZENS.get(word[1:])
+    if word.endswith("几"):
+        return chinese_number(word[:-1])
+    return 0.5 if word == "半" else _DOZENS.get(word, chinese_number(word))
+
+
+@cache
+def _patterns(stops: str, nouns: frozenset[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    return re.compile(f"[^{re.escape(stops)}\\s\\d]{{0,{_REACH}}}"), re.compile(words(nouns))
+
+
+def _noun(grammar: AmountGrammar, text: str, place: int, counter: str | None) -> tuple[str, int] | None:
+    """What is counted: the last known noun behind the classifier, else what the classifier means by itself."""
+    window, noun = _patterns(grammar.stops, frozenset(grammar.nouns))
+    if counter is None:
+        near = noun.match(text, place)
+        return (grammar.nouns[near[0]], near.end()) if near else None
+    reach = window.match(text, place)
+    found = list(noun.finditer(text, place, reach.end())) if reach else []
+    if found:
+        return grammar.nouns[found[-1][0]], found[-1].end()
+    return (grammar.counters[counter], place) if grammar.counters[counter] else None
