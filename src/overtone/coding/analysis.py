@@ -16,7 +16,8 @@ class Mention(NamedTuple):
 
     by an office whose holder is known («the Treasury secretary»), or by a pronoun or description that refers back.
     `owners` are the actors inside its own words (the state in «Chinese workers», the firm in «Nvidia chief executive»);
-    `members` those that a plural stands for («both sides», «双方»); `place` is true of names that are places as well.
+    `members` those that a plural stands for («both sides», «双方»); `place` is true of names that are places as well,
+    `adjective` of those that are adjectives («Chinese»).
     """
 
     span: Span
@@ -25,6 +26,7 @@ class Mention(NamedTuple):
     owners: tuple[Reference, ...] = ()
     members: tuple[Reference, ...] = ()
     place: bool = False
+    adjective: bool = False
 
 
 class Sentence(NamedTuple):

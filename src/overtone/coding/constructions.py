@@ -11,8 +11,8 @@ from importlib.resources import files
 from typing import Literal, NamedTuple
 
 import msgspec
-import yaml
 
+from overtone.data import parse
 from overtone.errors import InputError
 from overtone.model import ACTS, STATUSES
 
@@ -79,7 +79,7 @@ def rows(language: str) -> tuple[Row, ...]:
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if not file.name.endswith(".yaml"):
             continue
-        for number, raw in enumerate(yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader) or [], 1):
+        for number, raw in enumerate(parse(file.read_text(encoding="utf-8")) or [], 1):
             place = f"{language}/{file.name}, row {number}"
             try:
                 row = msgspec.convert(raw, Row, strict=False)

@@ -63,6 +63,7 @@ class Gazetteer:
                 self._spelling[key].add(name)
         self._keys = list(entries)
         self._entries = [_best(entries[key]) for key in self._keys]
+        self._lookup = dict(zip(self._keys, self._entries, strict=True))
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(self._keys) if self._keys else None
 
     def hits(self, text: str, short_allowed: Callable[[str, int], bool]) -> list[Hit]:
@@ -84,6 +85,11 @@ class Gazetteer:
             if not kept or hit.span[0] >= kept[-1].span[1]:
                 kept.append(hit)
         return kept
+
+    def find(self, name: str, day: date | None) -> int | None:
+        """The actor who has exactly this name, or None."""
+        entry = self._lookup.get(lower(self._normalise(" ".join(name.split()))))
+        return self.choose(Hit((0, 0), *entry), day) if entry else None
 
     def _accept(self, text: str, start: int, end: int, key: int, short_allowed: Callable[[str, int], bool]) -> Hit | None:
         if start and _wordish(text[start]) and _wordish(text[start - 1]):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
 import msgspec
-import yaml
+
+from overtone.data import read
 
 
 class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,5 +49,4 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def grammar(language: str) -> Grammar:
     """The grammar file of a language."""
-    raw = yaml.load(files("overtone.coding").joinpath("grammars", f"{language}.yaml").read_text("utf-8"), yaml.CSafeLoader)
-    return msgspec.convert(raw, Grammar)
+    return read(Grammar, "overtone.coding", "grammars", f"{language}.yaml")

@@ -11,11 +11,10 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-import yaml
-
 from overtone.coding.anchors import Anchor
 from overtone.coding.analysis import Mention
 from overtone.coding.slots import Slot, View, linear_slot
+from overtone.data import parse
 
 Features = dict[str, float]
 
@@ -39,7 +38,7 @@ class Weights(NamedTuple):
 @cache
 def weights(language: str) -> Weights:
     """The weights of a language: the common ones, overlaid with its own."""
-    raw = yaml.load(files("overtone.coding").joinpath("weights.yaml").read_text("utf-8"), yaml.CSafeLoader)
+    raw = parse(files("overtone.coding").joinpath("weights.yaml").read_text("utf-8"))
     own = raw.get(language) or {}
     return Weights(own.get("bias", raw["bias"]), raw["role"] | (own.get("role") or {}), raw["triple"] | (own.get("triple") or {}))
 

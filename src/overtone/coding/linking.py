@@ -1,0 +1,165 @@
+"""Who is named where: known names, names by form, titles, short forms that the text introduces, and words that refer back."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from overtone.coding.anaphora import referring
+from overtone.coding.analysis import Mention
+from overtone.coding.gazetteer import Gazetteer, Hit, lower
+from overtone.language.base import Language
+from overtone.language.names import Known, NameForm
+from overtone.model import Document, GivenEntity, Party, Reference, Span, Theatre
+
+_SHORT_FORM = re.compile(
+    r"[（(]\s*(?:(?:以下)?(?:简称|下称|称)(?:为)?|hereinafter|or|known as)?\s*[\"'“「‘]?(?P<short>[A-Z][A-Za-z&-]{1,9}|[\u4e00-\u9fff]{2,5})[\"'”」’]?\s*[)）]"
+)
+
+
+class Linker:
+    """Finds the mentions of a theatre's actors, and of actors that nobody knows yet, in documents of one language."""
+
+    def __init__(self, theatre: Theatre, language: Language) -> None:
+        self.language = language
+        self.gazetteer = Gazetteer(theatre, language.normalise)
+        self._holders: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for number, actor in enumerate(theatre.actors):
+            for role in actor.roles:
+                for titles in role.title.values():
+                    for title in titles:
+                        self._holders[(role.of, title.lower())].append(number)
+
+    def link(self, document: Document, sentences: Sequence[Span]) -> list[Mention]:
+        """The document's mentions in order, not overlapping. `sentences` bound what words that refer back may mean."""
+        text, day = document.text, document.published
+        normal = self.language.normalise(text)
+        named = [self._given(text, entity, day) for entity in document.entities if 0 <= entity.start < entity.end <= len(text)]
+        hits = self.gazetteer.hits(text, self.language.short_allowed)
+        named += [self._known(text, hit, day) for hit in hits]
+        named = _apart(named)
+        known = [_as_known(mention) for mention in named]
+        formed = [
+            mention
+            for form in self.language.names(normal, known)
+            if (mention := self._formed(text, normal, form, named, day)) is not None
+        ]
+        mentions = _apart([*formed, *named])
+        mentions = _apart([*mentions, *_introduced(text, normal, mentions)])
+        return _apart([*mentions, *referring(normal, mentions, sentences, self.language.code)])
+
+    def _given(self, text: str, entity: GivenEntity, day: date | None) -> Mention:
+        span = (entity.start, entity.end)
+        surface = text[slice(*span)]
+        for name in (entity.name, surface):
+            number = self.gazetteer.find(name, day) if name else None
+            if number is not None:
+                return Mention(span, self.gazetteer.reference(number, surface, span, day), "given")
+        name = entity.name or surface
+        return Mention(span, _reference(name, surface, span, Party(None, name, (name, surface)), entity.kind), "given")
+
+    def _known(self, text: str, hit: Hit, day: date | None) -> Mention:
+        number = self.gazetteer.choose(hit, day)
+        reference = self.gazetteer.reference(number, text[slice(*hit.span)], hit.span, day)
+        place = hit.form == "metonym" or reference.kind == "state"
+        return Mention(hit.span, reference, "name", place=place, adjective=hit.form == "adjective")
+
+    def _formed(self, text: str, normal: str, form: NameForm, named: list[Mention], day: date | None) -> Mention | None:
+        surface, owners = text[slice(*form.span)], tuple(named[i].reference for i in form.owners)
+        core = text[slice(*form.name)]
+        if form.same >= 0:
+            same = named[form.same].reference
+            return Mention(form.span, _moved(same, surface, form.span), "name", owners)
+        if form.role:
+            holder = self._holder(owners[0], normal[slice(*form.name)], day)
+            if holder is not None:
+                return Mention(form.span, self.gazetteer.reference(holder, surface, form.span, day), "role", owners)
+            party = owners[0].party
+            return Mention(form.span, _reference(surface, surface, form.span, party, "person"), "role", owners)
+        if form.kind == "other" and _sentence_initial(text, form.span[0]) and " " not in core:
+            return None
+        number = self._composed(normal, form, named, day)
+        if number is not None:
+            return Mention(form.span, self.gazetteer.reference(number, surface, form.span, day), "name", owners)
+        party = owners[0].party if owners and form.kind in ("person", "agency", "group") else Party(None, core, (core, surface))
+        name = surface if form.kind in ("agency", "group") else core
+        return Mention(form.span, _reference(name, surface, form.span, party, form.kind, (core,)), "form", owners)
+
+    def _holder(self, owner: Reference, title: str, day: date | None) -> int | None:
+        """The actor who holds the office on the day, if the theatre knows."""
+        words = title.lower().split()
+        for of in dict.fromkeys((owner.id, owner.party.id)):
+            for start in range(len(words)):
+                for number in self._holders.get((of or "", " ".join(words[start:])), ()):
+                    roles = self.gazetteer.actors[number].roles
+                    if any(role.of == of and role.period.covers(day) for role in roles):
+                        return number
+        return None
+
+    def _composed(self, normal: str, form: NameForm, named: list[Mention], day: date | None) -> int | None:
+        """A known actor under a name that the text puts together («Beijing's commerce ministry» is «China's commerce ministry»)."""
+        if form.kind != "agency" or not form.owners:
+            return self.gazetteer.find(normal[slice(*form.name)], day)
+        owner = named[form.owners[0]]
+        if owner.reference.party.id is None:
+            return None
+        rest = normal[owner.span[1] : form.span[1]]
+        for name in owner.reference.party.names[:40]:
+            number = self.gazetteer.find(name + rest, day)
+            if number is not None:
+                return number
+        return None
+
+
+def _as_known(mention: Mention) -> Known:
+    return Known(mention.span, mention.reference.kind, not mention.adjective)
+
+
+def _reference(name: str, surface: str, span: Span, party: Party, kind: str, more: tuple[str, ...] = ()) -> Reference:
+    names = tuple(dict.fromkeys((name, surface, *more)))
+    return Reference(None, name, surface, span, names, party, kind)  # type: ignore[arg-type]
+
+
+def _moved(reference: Reference, surface: str, span: Span) -> Reference:
+    return Reference(reference.id, reference.name, surface, span, reference.names, reference.party, reference.kind)
+
+
+def _sentence_initial(text: str, start: int) -> bool:
+    before = text[max(0, start - 3) : start].rstrip(" \"“'‘")
+    return not before or before[-1] in ".!?:\n。！？："
+
+
+def _apart(mentions: Sequence[Mention]) -> list[Mention]:
+    """In order and not overlapping: what stands first in the list wins over a later one that overlaps it."""
+    taken: list[tuple[int, int]] = []
+    kept = []
+    from bisect import bisect_left
+
+    for mention in mentions:
+        at = bisect_left(taken, mention.span)
+        if at < len(taken) and taken[at][0] < mention.span[1] or at > 0 and taken[at - 1][1] > mention.span[0]:
+            continue
+        taken.insert(at, mention.span)
+        kept.append(mention)
+    return sorted(kept, key=lambda mention: mention.span)
+
+
+def _introduced(text: str, normal: str, mentions: list[Mention]) -> list[Mention]:
+    """Mentions by the short form that the text gave a name: «the Bureau of Industry and Security (BIS)», 「（下称中芯）」."""
+    ending = {mention.span[1]: mention for mention in mentions}
+    found = []
+    for match in _SHORT_FORM.finditer(normal):
+        owner = next((ending[at] for at in range(match.start(), max(-1, match.start() - 3), -1) if at in ending), None)
+        if owner is None or owner.adjective:
+            continue
+        short = match["short"]
+        place = lower(normal).find(short.lower(), match.end())
+        while place >= 0:
+            span = (place, place + len(short))
+            if normal[slice(*span)] == short:
+                reference = _moved(owner.reference, text[slice(*span)], span)
+                found.append(Mention(span, reference, "name", owner.owners))
+            place = normal.find(short, span[1])
+    return found

@@ -1,0 +1,198 @@
+"""Names by form in English: capitals, titles, endings, and groups behind a state's adjective."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import msgspec
+
+from overtone.data import read
+from overtone.language.names import Known, KnownIndex, NameForm, NameKind, outermost
+
+
+class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The word lists of names.yaml."""
+
+    titles: frozenset[str]
+    ranks: frozenset[str]
+    honorifics: frozenset[str]
+    firm_endings: frozenset[str]
+    agency_endings: frozenset[str]
+    organisation_endings: frozenset[str]
+    agency_heads: frozenset[str]
+    makers: frozenset[str]
+    people: frozenset[str]
+    officials: frozenset[str]
+    not_names: frozenset[str]
+    particles: frozenset[str]
+
+
+class Patterns(NamedTuple):
+    """The lists with the patterns made of them."""
+
+    lists: Lists
+    capitals: re.Pattern[str]
+    title: re.Pattern[str]
+    group: re.Pattern[str]
+    maker: re.Pattern[str]
+    honorific: re.Pattern[str]
+
+
+_LETTER = "A-ZÀ-ÖØ-Þ"
+_WORD = rf"(?:[{_LETTER}](?:[\w&+]|(?<=\w)[’'-](?=\w{{2}})|\.(?=[{_LETTER}]\.?))*\.?)"
+_GAP = re.compile(r"['’]s\s+|['’]\s+|\s+")
+_COMPOUND = re.compile(r"-[a-z]+$")  # «Shenzhen-based»
+_ABBREVIATION = re.compile(rf"(?:[{_LETTER}]\.)+$")
+
+
+def _words(words: frozenset[str]) -> str:
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def patterns() -> Patterns:
+    """The word lists, compiled."""
+    lists = read(Lists, "overtone.language", "en", "names.yaml")
+    particle = _words(lists.particles)
+    return Patterns(
+        lists,
+        re.compile(rf"(?<![\w$€£]){_WORD}(?:(?:\s+(?:{particle}))?(?:\s+(?:the|al)[\s-])?\s*[-\s]?\s?{_WORD}){{0,7}}"),
+        re.compile(rf"(?<![\w-])(?:(?:{_words(lists.ranks)})[\s-]*)?(?:{_words(lists.titles)})\b", re.IGNORECASE),
+        re.compile(rf"(?:[\s-]+[a-z][a-z-]+){{0,3}}?\s+(?:{_words(lists.people | lists.officials)})\b"),
+        re.compile(rf"\b(?:{_words(lists.makers)})[,]?\s+", re.IGNORECASE),
+        re.compile(rf"(?<!\w)(?:{_words(lists.honorifics)})\s+"),
+    )
+
+
+def names(text: str, known: list[Known]) -> list[NameForm]:
+    """Names that the form gives away, in order, not overlapping; those that only repeat a known name are left out."""
+    index = KnownIndex(known)
+    capitals = list(_capitalised(text, index))
+    starts = {form.span[0]: form for form in capitals}
+    found = [*_titled(text, index, starts), *_groups(text, index), *capitals]
+    return outermost([form for form in found if form.kind != "other" or not index.covering(*form.span)])
+
+
+def _capitalised(text: str, index: KnownIndex) -> Iterator[NameForm]:
+    """Sequences of capitalised words that are no known name, with the kind that their words give away."""
+    titles = [match.span() for match in patterns().title.finditer(text) if match[0][0].isupper()]
+    for match in patterns().capitals.finditer(text):
+        for start, end in _trimmed(text, *match.span(), []):
+            inside = index.covering(start, end)
+            kind = _kind(text, start, end)
+            if inside and kind in ("firm", "agency", "organisation") and _beyond(index, inside, start, end):
+                owners = tuple(i for i in inside if index.known[i].kind in ("state", "firm", "agency", "bloc"))
+                yield NameForm((start, end), (start, end), kind, owners)
+                continue
+            stops = [index.known[i].span for i in inside] + [span for span in titles if span[0] < end and span[1] > start]
+            for first, last in _trimmed(text, start, end, stops) if stops else [(start, end)]:
+                yield NameForm((first, last), (first, last), _kind(text, first, last))
+
+
+def _beyond(index: KnownIndex, inside: list[int], start: int, end: int) -> bool:
+    """Does the sequence go on behind the known names that it contains, and cut none of them?"""
+    return index.known[inside[-1]].span[1] < end and index.known[inside[0]].span[0] >= start
+
+
+def _trimmed(text: str, start: int, end: int, stops: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The sequence without words that open a sentence or name nothing, cut where such a word, a stop or an «and» stands inside."""
+    lists = patterns().lists
+    words = [(m.start() + start, m.end() + start) for m in re.finditer(r"\S+", text[start:end])]
+    run: list[tuple[int, int]] = []
+    for a, b in [*words, (end, end)]:
+        word = text[a:b].rstrip(".’'")
+        stop = not word or word in lists.not_names or _COMPOUND.search(word) is not None or any(a < last and b > first for first, last in stops)
+        if word in ("and", "&") and not (run and text[slice(*run[0])] in lists.agency_heads):
+            stop = word == "and"
+        if not stop:
+            run.append((a, b))
+        elif run:
+            yield from _ends_cut(text, run)
+            run = []
+
+
+def _ends_cut(text: str, run: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """A run of words without small words at its ends, and without the full stop of the sentence."""
+    lists = patterns().lists
+    while run and text[slice(*run[-1])] in lists.particles:
+        run.pop()
+    while run and text[slice(*run[0])] in lists.particles:
+        run.pop(0)
+    if run:
+        final = text[slice(*run[-1])]
+        dotted = final.endswith(".") and not (final in lists.firm_endings or _ABBREVIATION.search(final))
+        yield run[0][0], run[-1][1] - dotted
+
+
+def _kind(text: str, start: int, end: int) -> NameKind:
+    """What the words of a capitalised sequence, and the word before it, say about its kind."""
+    p = patterns()
+    words = text[start:end].split()
+    last, first = words[-1], words[0]
+    if len(words) > 1:
+        if last in p.lists.firm_endings:
+            return "firm"
+        if last in p.lists.agency_endings or (first in p.lists.agency_heads and words[1] in ("of", "for", "on")):
+            return "agency"
+        if last in p.lists.organisation_endings:
+            return "organisation"
+    before = text[max(0, start - 24) : start]
+    makers = list(p.maker.finditer(before))
+    if makers and makers[-1].end() == len(before):
+        return "firm"
+    honorific = list(p.honorific.finditer(before))
+    return "person" if honorific and honorific[-1].end() == len(before) else "other"
+
+
+def _titled(text: str, index: KnownIndex, starts: dict[int, NameForm]) -> Iterator[NameForm]:
+    """Titles with a name behind them, an owner before them, or both."""
+    for match in patterns().title.finditer(text):
+        start, end = match.span()
+        owner = _owner_before(text, index, start)
+        begin = index.known[owner].span[0] if owner >= 0 else start
+        name = _GAP.match(text, end)
+        at = name.end() if name and text[end : name.end()].isspace() else -1
+        person = index.starting.get(at, -1)
+        owners = (owner,) if owner >= 0 else ()
+        if person >= 0 and index.known[person].kind == "person":
+            yield NameForm((begin, index.known[person].span[1]), index.known[person].span, "person", owners, person)
+        elif at in starts and starts[at].kind in ("other", "person") and person < 0:
+            span = starts[at].span
+            yield NameForm((begin, span[1]), span, "person", owners)
+        elif owner >= 0:
+            yield NameForm((begin, end), (start, end), "person", owners, role=True)
+        elif match[0][0].islower() and (of := _owner_behind(text, index, end)) >= 0:
+            yield NameForm((start, index.known[of].span[1]), (start, end), "person", (of,), role=True)
+
+
+def _owner_before(text: str, index: KnownIndex, start: int) -> int:
+    """The known name right before `start` (with ’s or not), or −1."""
+    for back in (1, 3, 2):
+        owner = index.ending.get(start - back, -1)
+        if owner >= 0 and _GAP.fullmatch(text, start - back, start) and index.known[owner].kind != "person":
+            return owner
+    return -1
+
+
+def _owner_behind(text: str, index: KnownIndex, end: int) -> int:
+    """The known name in «of X», «at X» right behind `end`, or −1."""
+    match = re.compile(r"\s+(?:of|at|for)\s+(?:the\s+)?").match(text, end)
+    return index.starting.get(match.end(), -1) if match else -1
+
+
+def _groups(text: str, index: KnownIndex) -> Iterator[NameForm]:
+    """A state's adjective or name with people behind it: «Brazilian labor prosecutors», «Chinese shoppers»."""
+    p = patterns()
+    for number, entry in enumerate(index.known):
+        if entry.kind not in ("state", "bloc", "agency", "firm"):
+            continue
+        begin = entry.span[1]
+        gap = re.compile(r"['’]s(?=\s)").match(text, begin)
+        match = p.group.match(text, gap.end() if gap else begin)
+        if match and not index.covering(begin, match.end()):
+            word = " ".join(match[0].split())
+            kind: NameKind = "group" if any(word.endswith(people) for people in p.lists.people) else "agency"
+            yield NameForm((entry.span[0], match.end()), (entry.span[0], match.end()), kind, (number,))

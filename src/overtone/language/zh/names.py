@@ -1,0 +1,234 @@
+"""Names by form in Chinese: titles, endings of firms and agencies, groups of people, transliterated names.
+
+There are no capitals to go by, so the words of rjieba's cut and tags are read: a name runs backwards from its ending, or forwards from a
+title, over words that can be part of one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+import msgspec
+
+from overtone.data import read
+from overtone.language.names import Known, KnownIndex, NameForm, NameKind, outermost
+
+
+class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The word lists of names.yaml."""
+
+    titles: frozenset[str]
+    firm_endings: frozenset[str]
+    agency_endings: frozenset[str]
+    organisation_endings: frozenset[str]
+    people: frozenset[str]
+    tails: frozenset[str]
+    not_names: frozenset[str]
+
+
+class Word(NamedTuple):
+    """A word of the cut with its tag; `known` is the index of the known name that it is, or −1."""
+
+    start: int
+    end: int
+    form: str
+    tag: str
+    known: int = -1
+
+
+_PROPER = ("nr", "ns", "nt", "nz", "eng")
+_PART = ("n", "j", "b", "vn", "an", "eng", "l", "a", "f")
+_LONGEST = 16
+_DOTTED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·•・][\u4e00-\u9fff]{1,8}){1,3}")
+_HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
+
+
+@cache
+def lists() -> Lists:
+    """The word lists."""
+    return read(Lists, "overtone.language", "zh", "names.yaml")
+
+
+@cache
+def _endings() -> dict[str, NameKind]:
+    found: dict[str, NameKind] = dict.fromkeys(lists().organisation_endings, "organisation")
+    found |= dict.fromkeys(lists().firm_endings, "firm")
+    found |= dict.fromkeys(lists().agency_endings, "agency")
+    return found
+
+
+def names(text: str, known: list[Known]) -> list[NameForm]:
+    """Names that the form gives away in normalised text, in order, not overlapping."""
+    index = KnownIndex(known)
+    words = _cut(text, known)
+    found = [*_titled(words, index), *_organisations(words, index), *_groups(words, index), *_dotted(text, index), *_bare(words)]
+    return outermost(found)
+
+
+def _cut(text: str, known: list[Known]) -> list[Word]:
+    """The words between known names, and the known names as words of their own."""
+    import rjieba
+
+    words: list[Word] = []
+
+    def cut(start: int, end: int) -> None:
+        at = start
+        for form, tag in rjieba.tag(text[start:end]):
+            words.append(Word(at, at + len(form), form, tag))
+            at += len(form)
+
+    place = 0
+    for number, entry in enumerate(known):
+        cut(place, entry.span[0])
+        words.append(Word(*entry.span, text[slice(*entry.span)], "known", number))
+        place = entry.span[1]
+    cut(place, len(text))
+    return words
+
+
+def _proper(word: Word) -> bool:
+    return word.tag.startswith(_PROPER) and word.form not in lists().not_names and len(word.form) > 1
+
+
+def _title_in(word: Word) -> bool:
+    titles = lists().titles
+    return word.known < 0 and any(word.form[cut:] in titles for cut in range(max(0, len(word.form) - 6), len(word.form) - 1))
+
+
+def _titled(words: list[Word], index: KnownIndex) -> Iterator[NameForm]:
+    """Titles with a name behind them, an owner before them, or both."""
+    for at, word in enumerate(words):
+        if not _title_in(word):
+            continue
+        first, owner = _owner_before(words, at, index)
+        owners = (owner,) if owner >= 0 else ()
+        begin = words[first].start if owner >= 0 else word.start
+        after = words[at + 1] if at + 1 < len(words) else None
+        if after is not None and after.known >= 0 and index.known[after.known].kind == "person":
+            yield NameForm((begin, after.end), (after.start, after.end), "person", owners, after.known)
+            continue
+        name = _person_from(words, at + 1) or _unusual(words, at + 1)
+        if name is not None:
+            yield NameForm((begin, name[1]), name, "person", owners)
+        elif owner >= 0:
+            yield NameForm((begin, word.end), (word.start, word.end), "person", owners, role=True)
+
+
+def _owner_before(words: list[Word], at: int, index: KnownIndex) -> tuple[int, int]:
+    """Where the phrase begins and which known name owns the title at `at` («土耳其工业和技术部长»: 土耳其); −1 if none."""
+    place, length = at - 1, 0
+    while place >= 0 and words[place].known < 0 and length < 10:
+        word = words[place]
+        if not (word.tag.startswith(_PART) or word.form in ("和", "与", "前", "时任", "现任", "驻", "最高", "副", "新任", " ")):
+            return at, -1
+        length += len(word.form)
+        place -= 1
+    if place >= 0 and words[place].known >= 0 and index.known[words[place].known].kind != "person":
+        return place, words[place].known
+    return at, -1
+
+
+def _person_from(words: list[Word], at: int) -> tuple[int, int] | None:
+    """The span of a personal name that begins with word `at`, or None."""
+    start, end, run = -1, -1, ""
+    while at < len(words) and words[at].known < 0 and len(run) < 12:
+        word = words[at]
+        joint = word.form in ("·", "-", "•", "・") and run
+        latin = word.tag == "eng" and (not run or run.isascii())
+        han = _HAN_ONLY.fullmatch(word.form) and (word.tag.startswith(("nr", "ns", "nz")) or (run and len(word.form) == 1 and word.tag in ("m", "j", "g", "zg", "x")))
+        if not (joint or latin or han) or word.form in lists().titles or word.form in lists().tails:
+            break
+        start = word.start if start < 0 else start
+        end, run = word.end, run + word.form
+        at += 1
+    for tail in sorted(lists().tails, key=len, reverse=True):
+        if run.endswith(tail) and len(run) - len(tail) >= 2:
+            end -= len(tail)
+            break
+    return (start, end) if start >= 0 and end - start >= 2 else None
+
+
+def _unusual(words: list[Word], at: int) -> tuple[int, int] | None:
+    """A word behind a title that is no name to the dictionary but stands where only one can (「驻华大使金杉宪治敦促」)."""
+    if at + 1 >= len(words) or words[at].known >= 0 or words[at + 1].tag.startswith(("n", "u")):
+        return None
+    word = words[at]
+    return (word.start, word.end) if word.tag == "n" and 3 <= len(word.form) <= 5 and word.form not in lists().not_names else None
+
+
+def _organisations(words: list[Word], index: KnownIndex) -> Iterator[NameForm]:
+    """Names that run back from an ending of firms, agencies or organisations."""
+    for at, word in enumerate(words):
+        if word.known >= 0 or word.form in lists().not_names:
+            continue
+        ending = next((word.form[cut:] for cut in range(len(word.form)) if word.form[cut:] in _endings()), None)
+        if ending is None and word.tag != "nt":
+            continue
+        kind: NameKind = _endings()[ending] if ending else "organisation"
+        first = _run_back(words, at)
+        owner = words[first - 1].known if first > 0 else -1
+        if owner >= 0 and index.known[owner].kind == "person":
+            owner = -1
+        named = any(_proper(each) for each in words[first:at]) or (_proper(word) and word.form != ending)
+        if not named and not (owner >= 0 and kind != "firm" and index.known[owner].kind in ("state", "bloc")):
+            continue
+        begin = words[first - 1].start if owner >= 0 else words[first].start
+        owners = (owner,) if owner >= 0 else ()
+        if owner < 0 and first == at and word.form == ending:
+            continue
+        yield NameForm((begin, word.end), (begin, word.end), kind, owners)
+
+
+def _run_back(words: list[Word], at: int) -> int:
+    """The first word of the name that ends with word `at`."""
+    first, length = at, len(words[at].form)
+    while first > 0:
+        word = words[first - 1]
+        length += len(word.form)
+        if word.known >= 0 or length > _LONGEST or word.form in lists().tails or _title_in(word):
+            break
+        if not word.tag.startswith(_PART) or word.tag in ("nrt",) and len(word.form) > 6:
+            break
+        first -= 1
+    return first
+
+
+def _groups(words: list[Word], index: KnownIndex) -> Iterator[NameForm]:
+    """A known owner with people behind it: 「韩国渔民」, 「日本安斯泰来制药一名员工」."""
+    people = lists().people
+    for at, word in enumerate(words):
+        if word.known >= 0 or word.form not in people:
+            continue
+        place, length = at - 1, 0
+        while place >= 0 and words[place].known < 0 and length < 10 and words[place].tag.startswith((*_PART, "m", "q")):
+            length += len(words[place].form)
+            place -= 1
+        if place >= 0 and words[place].known >= 0 and index.known[words[place].known].kind != "person":
+            yield NameForm((words[place].start, word.end), (words[place].start, word.end), "group", (words[place].known,))
+
+
+def _dotted(text: str, index: KnownIndex) -> Iterator[NameForm]:
+    """Transliterated full names: 「斯蒂芬·威特」."""
+    for match in _DOTTED.finditer(text):
+        start, end = match.span()
+        first = text[start : text.index("·", start)] if "·" in match[0] else ""
+        start += max((len(title) for title in lists().titles if first.startswith(title)), default=0)
+        end -= max((len(tail) for tail in lists().tails if match[0].endswith(tail)), default=0)
+        if not index.covering(start, end) and text[start] not in "·•・":
+            yield NameForm((start, end), (start, end), "person")
+
+
+def _bare(words: list[Word]) -> Iterator[NameForm]:
+    """Names without title or ending: foreign words, and personal names that open a clause."""
+    for at, word in enumerate(words):
+        if word.known >= 0 or word.form in lists().not_names:
+            continue
+        if word.tag == "eng" and len(word.form) > 2 and word.form.isalpha() and word.form[0].isupper():
+            yield NameForm((word.start, word.end), (word.start, word.end), "other")
+        elif word.tag in ("nr", "nrt") and (at == 0 or words[at - 1].tag == "x"):
+            name = _person_from(words, at)
+            if name is not None:
+                yield NameForm(name, name, "person")
