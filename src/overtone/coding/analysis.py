@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from overtone.coding.themes import ThemeHit
 from overtone.language.base import DateMention
 from overtone.language.tree import Tree
 from overtone.model import Amount, Document, Reference, Span
@@ -37,6 +38,7 @@ class Sentence(NamedTuple):
     mentions: tuple[Mention, ...]
     dates: tuple[DateMention, ...]
     amounts: tuple[Amount, ...]
+    themes: tuple[ThemeHit, ...] = ()
 
 
 class Analysis(NamedTuple):

@@ -41,7 +41,9 @@ def anaphora(language: str) -> Anaphora:
     kinds |= dict.fromkeys((word.lower() for word in data.plurals), ())
     words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(kinds, key=len, reverse=True))
     return Anaphora(
-        re.compile(rf"(?<![A-Za-z])(?:{words})(?![A-Za-z])", re.IGNORECASE), kinds, frozenset(word.lower() for word in data.pronouns)
+        re.compile(rf"(?<![A-Za-z])(?:{words})(?![A-Za-z])", re.IGNORECASE),
+        kinds,
+        frozenset(word.lower() for word in data.pronouns),
     )
 
 

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from overtone.coding.anaphora import referring
 from overtone.coding.analysis import Mention
+from overtone.coding.anaphora import referring
 from overtone.coding.gazetteer import Gazetteer, Hit, lower
 from overtone.language.base import Language
 from overtone.language.names import Known, NameForm
@@ -139,7 +139,7 @@ def _apart(mentions: Sequence[Mention]) -> list[Mention]:
 
     for mention in mentions:
         at = bisect_left(taken, mention.span)
-        if at < len(taken) and taken[at][0] < mention.span[1] or at > 0 and taken[at - 1][1] > mention.span[0]:
+        if (at < len(taken) and taken[at][0] < mention.span[1]) or (at > 0 and taken[at - 1][1] > mention.span[0]):
             continue
         taken.insert(at, mention.span)
         kept.append(mention)

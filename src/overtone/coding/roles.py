@@ -1,46 +1,42 @@
 """Who did it to whom: candidate fillers for the slots of an anchor, scored, and the best triple.
 
-Each feature of a filler or triple has a weight in `weights.yaml`; the sum is the triple's log-odds. Nothing else decides.
+Each feature of a filler or triple has a weight in `weights/<language>.yaml`; the sum is the triple's log-odds. Nothing else decides.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from overtone.coding.anchors import Anchor
 from overtone.coding.analysis import Mention
+from overtone.coding.anchors import Anchor
 from overtone.coding.slots import Slot, View, linear_slot
-from overtone.data import parse
+from overtone.data import read
 
 Features = dict[str, float]
 
 
 class Weights(NamedTuple):
-    """The scorer's weights by feature: of roles, of triples, and the bias."""
+    """The scorer's weights by feature, and the bias. Features of ends are written «source.tree», «target.tree»."""
 
     bias: float
-    role: dict[str, float]
-    triple: dict[str, float]
+    by_feature: Mapping[str, float]
 
-    def role_score(self, features: Features) -> float:
-        """The log-odds that a role's features add."""
-        return sum(self.role.get(name, 0.0) * value for name, value in features.items())
-
-    def triple_score(self, features: Features) -> float:
-        """The log-odds that a triple's own features add."""
-        return sum(self.triple.get(name, 0.0) * value for name, value in features.items())
+    def score(self, features: Features) -> float:
+        """The log-odds that features add."""
+        weight = self.by_feature.get
+        return sum(weight(name, 0.0) * value for name, value in features.items())
 
 
 @cache
 def weights(language: str) -> Weights:
-    """The weights of a language: the common ones, overlaid with its own."""
-    raw = parse(files("overtone.coding").joinpath("weights.yaml").read_text("utf-8"))
-    own = raw.get(language) or {}
-    return Weights(own.get("bias", raw["bias"]), raw["role"] | (own.get("role") or {}), raw["triple"] | (own.get("triple") or {}))
+    """The weights of a language, or the common ones if it has none of its own."""
+    own = files("overtone.coding").joinpath("weights", f"{language}.yaml").is_file()
+    table = read(dict[str, float], "overtone.coding", "weights", f"{language if own else 'common'}.yaml")
+    return Weights(table.pop("bias"), table)
 
 
 class Filler(NamedTuple):
@@ -125,7 +121,7 @@ def _linear_match(scene: Scene, anchor: Anchor, slots: Sequence[str], token: int
     return None if rank is None else (rank, slot)
 
 
-def _features(scene: Scene, anchor: Anchor, slots: Sequence[str], number: int) -> Features | None:
+def _features(scene: Scene, anchor: Anchor, slots: Sequence[str], number: int, role: str) -> Features | None:
     """How well mention `number` fits one of `slots`; None if nothing speaks for it."""
     token, mention = scene.places[number], scene.mentions[number]
     view, features = scene.view, Features()
@@ -140,30 +136,42 @@ def _features(scene: Scene, anchor: Anchor, slots: Sequence[str], number: int) -
         features |= {"linear": 1, "linear.rank": rank, "between": slot.depth}
     if tree is not None and line is not None and tree[1].name == line[1].name:
         features["agree"] = 1
-    features["apart"] = abs(view.segments[anchor.head] - view.segments[token])
-    features[f"found.{mention.found}"] = 1
+    features["apart"] = min(3, abs(view.segments[anchor.head] - view.segments[token]))
+    features["ahead" if token < anchor.first else "behind"] = 1
     if mention.place and view.marker(token) in view.grammar.places and view.marker(token) not in slots:
         features["place"] = 1
+    return _named(features | _who(mention), role)
+
+
+def _who(mention: Mention) -> Features:
+    """What kind of mention it is."""
+    features: Features = {f"found.{mention.found}": 1, f"kind.{mention.reference.kind}": 1}
+    if mention.adjective:
+        features["adjective"] = 1
     return features
 
 
-def fillers(scene: Scene, anchor: Anchor, slots: Sequence[str], weigh: Weights) -> list[Filler]:
-    """Candidates for one role, best first."""
+def _named(features: Features, role: str) -> Features:
+    return {f"{role}.{name}": value for name, value in features.items()}
+
+
+def fillers(scene: Scene, anchor: Anchor, slots: Sequence[str], role: str, weigh: Weights) -> list[Filler]:
+    """Candidates for one role («source» or «target»), best first."""
     found = []
     for number, token in enumerate(scene.places):
         if token in anchor.tokens:
             continue
-        features = _features(scene, anchor, slots, number)
+        features = _features(scene, anchor, slots, number, role)
         if features is not None:
-            found.append(Filler(scene.mentions[number], token, features, weigh.role_score(features)))
+            found.append(Filler(scene.mentions[number], token, features, weigh.score(features)))
     return sorted(found, key=lambda filler: -filler.score)
 
 
-def _from_context(mention: Mention | None, weigh: Weights) -> list[Filler]:
+def _from_context(mention: Mention | None, role: str, weigh: Weights) -> list[Filler]:
     if mention is None:
         return []
-    features: Features = {"context": 1, f"found.{mention.found}": 1}
-    return [Filler(mention, -1, features, weigh.role_score(features))]
+    features = _named({"context": 1} | _who(mention), role)
+    return [Filler(mention, -1, features, weigh.score(features))]
 
 
 def same_actor(a: Mention, b: Mention) -> bool:
@@ -180,25 +188,29 @@ def _pairs(sources: list[Filler], targets: list[Filler]) -> Iterable[tuple[Fille
 
 def best(scene: Scene, anchor: Anchor, weigh: Weights) -> Triple | None:
     """The best triple of an anchor, whatever its score; None if an end that it needs cannot be filled."""
+    return max(candidates(scene, anchor, weigh), key=lambda triple: triple.score, default=None)
+
+
+def candidates(scene: Scene, anchor: Anchor, weigh: Weights) -> list[Triple]:
+    """All triples that the construction allows."""
     row = anchor.pattern.row
-    sources = fillers(scene, anchor, row.source, weigh)
-    targets = fillers(scene, anchor, row.target, weigh)
-    sources += _from_context(scene.topic, weigh)
+    sources = fillers(scene, anchor, row.source, "source", weigh)
+    targets = fillers(scene, anchor, row.target, "target", weigh)
+    if scene.view.grammar.drops_subjects or not sources:
+        sources += _from_context(scene.topic, "source", weigh)
     if "reply" in row.flags:
-        targets += _from_context(scene.other, weigh)
+        targets += _from_context(scene.other, "target", weigh)
     base = _triple_features(scene, anchor)
     triples = []
     for source, target in _pairs(sources, targets):
-        features = dict(base)
-        if source.mention.reference.party.name == target.mention.reference.party.name:
-            features["same.party"] = 1
-        triples.append(_triple(anchor, source, target, features, weigh))
+        same = source.mention.reference.party.name == target.mention.reference.party.name
+        triples.append(_triple(anchor, source, target, base | {"same.party": 1} if same else base, weigh))
     if not triples and sources:
         lone = _alone(scene, anchor, sources[0], base, weigh)
         triples += [lone] if lone else []
     elif "solitary" in row.flags and sources:
         triples.append(_triple(anchor, sources[0], None, base | {"solitary": 1}, weigh))
-    return max(triples, key=lambda triple: triple.score, default=None)
+    return triples
 
 
 def _alone(scene: Scene, anchor: Anchor, source: Filler, base: Features, weigh: Weights) -> Triple | None:
@@ -213,15 +225,19 @@ def _alone(scene: Scene, anchor: Anchor, source: Filler, base: Features, weigh: 
 
 
 def _triple(anchor: Anchor, source: Filler, target: Filler | None, features: Features, weigh: Weights) -> Triple:
-    score = weigh.bias + source.score + (target.score if target else 0.0) + weigh.triple_score(features)
-    return Triple(anchor, source, target, features, score)
+    score = weigh.bias + source.score + (target.score if target else 0.0) + weigh.score(features)
+    every = features | source.features | (target.features if target is not None else {})
+    return Triple(anchor, source, target, every, score)
 
 
 def _triple_features(scene: Scene, anchor: Anchor) -> Features:
-    features: Features = {"elements": len(anchor.pattern.elements) - 1}
+    view, head = scene.view, anchor.head
+    row = anchor.pattern.row
+    features: Features = {"elements": len(anchor.pattern.elements) - 1, f"act.{row.act}": 1, f"row.{row.id}": 1}
+    features[f"under.{view.relations[head].partition(':')[0]}"] = 1
     if anchor.pattern.nominal:
         features["nominal"] = 1
-    elif scene.view.tokens[anchor.head].tag in ("NOUN", "PROPN"):
+    elif view.tokens[head].tag in ("NOUN", "PROPN"):
         features["noun.verb"] = 1
     return features
 

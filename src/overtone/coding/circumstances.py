@@ -1,0 +1,116 @@
+"""When, about what, how much, and who says so: what stands around an act in its sentence."""
+
+from __future__ import annotations
+
+from overtone.coding.analysis import Sentence
+from overtone.coding.roles import Scene, Triple
+from overtone.coding.status import Scoping, chain
+from overtone.model import Amount, Days, Reference, Span
+
+
+def _tokens_of(triple: Triple) -> list[int]:
+    ends = [triple.source.token, triple.target.token if triple.target is not None else -1]
+    return [*triple.anchor.tokens, *(token for token in ends if token >= 0)]
+
+
+def evidence_of(scene: Scene, triple: Triple) -> Span:
+    """The smallest run of segments that holds the anchor and both ends, without the punctuation around it."""
+    view = scene.view
+    tokens = _tokens_of(triple)
+    low, high = min(tokens), max(tokens)
+    while low > 0 and view.segments[low - 1] == view.segments[low]:
+        low -= 1
+    while high + 1 < len(view.tokens) and view.segments[high + 1] == view.segments[high]:
+        high += 1
+    while low < high and view.tokens[low].tag == "PUNCT":
+        low += 1
+    while high > low and (view.tokens[high].form in view.grammar.breaks or view.tokens[high].tag == "PUNCT"):
+        high -= 1
+    return view.tokens[low].start, view.tokens[high].end
+
+
+def themes_of(sentence: Sentence, evidence: Span) -> tuple[str, ...]:
+    """Products, goods and policies named in the evidence."""
+    inside = (hit.name for hit in sentence.themes if evidence[0] <= hit.span[0] and hit.span[1] <= evidence[1])
+    return tuple(dict.fromkeys(inside))
+
+
+def amounts_of(sentence: Sentence, evidence: Span) -> tuple[Amount, ...]:
+    """Quantities in the evidence."""
+    return tuple(a for a in sentence.amounts if evidence[0] <= a.span[0] and a.span[1] <= evidence[1])
+
+
+def date_of(scene: Scene, sentence: Sentence, triple: Triple) -> Days | None:
+    """The date that belongs to the act: in its segment, else on its clause, else carried on from the segments before."""
+    view, anchor = scene.view, triple.anchor
+    dated = [(date, token) for date in sentence.dates if date.days and (token := _token_at(scene, date.span)) is not None]
+    if not dated:
+        return None
+    segment = view.segments[anchor.head]
+    nominal = view.tokens[anchor.head].tag in ("NOUN", "PROPN", "ADJ")
+
+    def cost(token: int) -> float:
+        away = view.segments[token] - segment
+        if away == 0:
+            return abs(token - anchor.head) * 0.1
+        if _on_clause(scene, token, anchor.head):
+            return 4 + abs(away)
+        if nominal:
+            return 99
+        return 5 - away if away < 0 else 12 + away
+
+    ranked = sorted(((cost(token), number) for number, (_, token) in enumerate(dated)))
+    best, number = ranked[0]
+    return dated[number][0].days if best < 20 else None
+
+
+def _token_at(scene: Scene, span: Span) -> int | None:
+    for number, token in enumerate(scene.view.tokens):
+        if token.end > span[0]:
+            return number if token.start < span[1] else None
+    return None
+
+
+def _on_clause(scene: Scene, token: int, head: int) -> bool:
+    """Does the date hang on the clause that asserts the act?"""
+    links = {link.token for link in chain(scene.view, head)}
+    for _ in range(3):
+        token = scene.view.heads[token]
+        if token < 0:
+            return False
+        if token in links:
+            return True
+    return False
+
+
+def is_background(scene: Scene, triple: Triple, scope: Scoping) -> bool:
+    """Does the sentence open with a word that puts what follows before the news («previously», 在此之前)?"""
+    tokens = scene.view.tokens
+    start = triple.anchor.first
+    return any(tokens[at].form.lower() in scope.data.before for at in range(min(4, start)))
+
+
+def reporter_of(scene: Scene, triple: Triple, scope: Scoping) -> Reference | None:
+    """Who is said to report it: the subject of a verb of saying above the act, or a medium named with a reporting word."""
+    view = scene.view
+    for link in chain(view, triple.anchor.head)[1:]:
+        if view.tokens[link.token].lemma in scope.data.speech:
+            subject = view.child(link.token, "nsubj")
+            found = _mention_at(scene, subject)
+            if found is not None:
+                return found
+    media = [m for m in scene.mentions if m.reference.kind == "media"]
+    words = {token.lemma for token in view.tokens}
+    if media and words & scope.data.reports:
+        return media[0].reference
+    if any(token.lemma in scope.data.speech for token in view.tokens):
+        said = next((t for t in range(len(view.tokens)) if view.tokens[t].lemma in scope.data.speech), -1)
+        if view.relations[said] == "parataxis":
+            return _mention_at(scene, view.child(said, "nsubj"))
+    return None
+
+
+def _mention_at(scene: Scene, token: int | None) -> Reference | None:
+    if token is None or token not in scene.places:
+        return None
+    return scene.mentions[scene.places.index(token)].reference

@@ -1,0 +1,74 @@
+"""The room's one door: a coder for a theatre."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from overtone.coding.analysis import Analysis
+from overtone.coding.events import events
+from overtone.coding.linking import Linker
+from overtone.coding.reading import analyse
+from overtone.coding.themes import Themes
+from overtone.language import language, languages
+from overtone.model import CodedDocument, Document, Theatre
+
+BATCH = 64
+"""Documents read together: enough for the parser to work on, few enough to hold in memory."""
+
+
+class Coder:
+    """Codes documents against the actors and products of one theatre. Stateless but for what it has compiled."""
+
+    def __init__(self, theatre: Theatre) -> None:
+        self.theatre = theatre
+        self._readers: dict[str, tuple[Linker, Themes]] = {}
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that can be read."""
+        return languages()
+
+    def code(self, documents: Sequence[Document]) -> list[CodedDocument]:
+        """What each document says, in the order of the input; a language that cannot be read gives nothing."""
+        return list(self.stream(documents))
+
+    def stream(self, documents: Sequence[Document]) -> Iterator[CodedDocument]:
+        """The same, document by document, reading a batch at a time."""
+        for start in range(0, len(documents), BATCH):
+            batch = documents[start : start + BATCH]
+            read = {id(a.document): a for a in self.analyse(batch)}
+            for document in batch:
+                analysis = read.get(id(document))
+                yield coded(analysis) if analysis is not None else CodedDocument(id=document.id, language=document.language)
+
+    def analyse(self, documents: Sequence[Document]) -> list[Analysis]:
+        """The documents read, those of one language together."""
+        found: list[Analysis] = []
+        for code in dict.fromkeys(document.language for document in documents):
+            if code in self.languages:
+                linker, themes = self._reader(code)
+                found += analyse([document for document in documents if document.language == code], linker, themes)
+        return found
+
+    def _reader(self, code: str) -> tuple[Linker, Themes]:
+        if code not in self._readers:
+            reader = language(code)
+            self._readers[code] = (Linker(self.theatre, reader), Themes(self.theatre.products, reader.normalise))
+        return self._readers[code]
+
+
+def coded(analysis: Analysis) -> CodedDocument:
+    """Everything that a document read says."""
+    from overtone.coding.claims import claims
+    from overtone.coding.departures import departures
+    from overtone.coding.figures import figures
+
+    return CodedDocument(
+        id=analysis.document.id,
+        language=analysis.document.language,
+        events=tuple(events(analysis)),
+        claims=claims(analysis),
+        departures=departures(analysis),
+        figures=figures(analysis),
+    )

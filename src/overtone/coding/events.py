@@ -1,0 +1,231 @@
+"""From a document read to the events that it tells: anchors, triples, lists, status, dates, themes, amounts, reporters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from overtone.coding.analysis import Analysis, Mention, Sentence
+from overtone.coding.anchors import find
+from overtone.coding.circumstances import amounts_of, date_of, evidence_of, is_background, reporter_of, themes_of
+from overtone.coding.grammar import grammar
+from overtone.coding.roles import Scene, Triple, Weights, best, group, same_actor, weights
+from overtone.coding.slots import View
+from overtone.coding.status import Verdict, scoping, settled, verdict
+from overtone.model import ACTS, STATUSES, EventMention, Status
+
+_LIST_LIMIT = 12  # ends of one act in one list; more is a table, not a sentence
+
+
+class Candidate(NamedTuple):
+    """A triple with what the words around it say about its status."""
+
+    triple: Triple
+    said: Verdict
+
+
+class Dropped(NamedTuple):
+    """A triple that was not coded, and why: for the trace."""
+
+    triple: Triple
+    why: str
+
+
+class Reading(NamedTuple):
+    """What one sentence gave: accepted candidates, and those that were dropped."""
+
+    scene: Scene
+    accepted: tuple[Candidate, ...]
+    dropped: tuple[Dropped, ...]
+
+
+def events(analysis: Analysis) -> list[EventMention]:
+    """All event mentions of a document, in the order of the text."""
+    found: list[EventMention] = []
+    for sentence, reading in zip(analysis.sentences, readings(analysis), strict=True):
+        if reading is not None:
+            found += _mentions(analysis, sentence, reading)
+    return found
+
+
+def readings(analysis: Analysis) -> Iterator[Reading | None]:
+    """Each sentence read, None where nothing can be coded in it; what came before is handed on as context."""
+    language = analysis.document.language
+    weigh, topic, other = weights(language), None, None
+    for sentence in analysis.sentences:
+        if (not sentence.mentions and topic is None) or not sentence.tree.tokens:
+            yield None
+            continue
+        scene = _scene(sentence, language, topic, other)
+        reading = _read(scene, language, weigh)
+        topic, other = _context(scene, reading, topic, other)
+        yield reading
+
+
+def _scene(sentence: Sentence, language: str, topic: Mention | None, other: Mention | None) -> Scene:
+    view = View(sentence.tree, grammar(language))
+    placed = {token.mention: number for number, token in enumerate(sentence.tree.tokens) if token.mention >= 0}
+    kept = [number for number in range(len(sentence.mentions)) if number in placed]
+    return Scene(view, tuple(sentence.mentions[n] for n in kept), tuple(placed[n] for n in kept), topic, other)
+
+
+def _context(
+    scene: Scene, reading: Reading, topic: Mention | None, other: Mention | None
+) -> tuple[Mention | None, Mention | None]:
+    """The actor that the next sentence may leave out, and the party to whom it may reply."""
+    if reading.accepted:
+        first = min(reading.accepted, key=lambda candidate: candidate.triple.anchor.first).triple
+        last = max(reading.accepted, key=lambda candidate: candidate.triple.anchor.last).triple
+        return first.source.mention, last.source.mention
+    plain = [mention for mention in scene.mentions if not mention.adjective and mention.found != "pronoun"]
+    return (plain[0], plain[0]) if plain else (topic, other)
+
+
+def _read(scene: Scene, language: str, weigh: Weights) -> Reading:
+    scope = scoping(language)
+    tokens = scene.view.tokens
+    if any(tokens[-1 - back].form in scope.data.questions for back in range(min(2, len(tokens)))):
+        return Reading(scene, (), ())
+    triples = [triple for anchor in find(scene.view, language) if (triple := best(scene, anchor, weigh)) is not None]
+    accepted: list[Triple] = []
+    dropped: list[Dropped] = []
+    for triple in sorted(triples, key=lambda triple: (-triple.score, -triple.anchor.pattern.weight, triple.anchor.first)):
+        if triple.score < 0:
+            dropped.append(Dropped(triple, "score"))
+        elif rival := next((other for other in accepted if _conflict(triple, other)), None):
+            dropped.append(Dropped(triple, f"rival {rival.anchor.pattern.row.id}"))
+        else:
+            accepted.append(triple)
+    candidates = [Candidate(triple, _said(scene, triple, scope)) for triple in accepted]
+    return _absorbed(scene, candidates, dropped)
+
+
+def _said(scene: Scene, triple: Triple, scope: object) -> Verdict:
+    row = triple.anchor.pattern.row
+    said = verdict(scene.view, triple.anchor.head, triple.anchor.first, scope)  # type: ignore[arg-type]
+    if row.status in STATUSES and said == "actual":
+        return row.status  # type: ignore[return-value]
+    return said
+
+
+def _conflict(triple: Triple, other: Triple) -> bool:
+    """Do two triples read the same words, or say the same?"""
+    mine, theirs = triple.anchor, other.anchor
+    if set(mine.heads) & set(theirs.heads) or set(mine.tokens) <= set(theirs.tokens):
+        return True
+    same_act = mine.pattern.row.act == theirs.pattern.row.act
+    overlap = bool(set(mine.tokens) & set(theirs.tokens))
+    return same_act and overlap
+
+
+def _absorbed(scene: Scene, candidates: list[Candidate], dropped: list[Dropped]) -> Reading:
+    """Acts inside the content of another: not coded where they are only spoken of, given a status where they are promised or denied."""
+    kept: list[Candidate] = []
+    denials: set[int] = set()
+    for candidate in candidates:
+        outer = _outer(scene, candidate, candidates)
+        policy = outer.triple.anchor.pattern.row.complement if outer is not None else None
+        if outer is None or policy is None or _same_ends_elsewhere(candidate, outer):
+            kept.append(candidate)
+        elif outer.triple.anchor.pattern.row.mode == "deny":
+            kept.append(candidate._replace(said="denied"))
+            denials.add(id(outer))
+        elif policy == "absorb":
+            dropped.append(Dropped(candidate.triple, f"content of {outer.triple.anchor.pattern.row.id}"))
+        else:
+            said: Verdict = policy if candidate.said in ("actual", "considered") else candidate.said  # type: ignore[assignment]
+            kept.append(candidate._replace(said=outer.said if outer.said == "denied" else said))
+    accepted = [candidate for candidate in kept if id(candidate) not in denials]
+    dropped += [Dropped(candidate.triple, candidate.said) for candidate in accepted if candidate.said == "drop"]
+    return Reading(scene, tuple(c for c in accepted if c.said != "drop"), tuple(dropped))
+
+
+def _same_ends_elsewhere(candidate: Candidate, outer: Candidate) -> bool:
+    """A noun that names a standing act («the tariffs») inside the content of another is told as fact."""
+    return (
+        candidate.triple.anchor.pattern.nominal
+        and candidate.said == "actual"
+        and outer.triple.anchor.pattern.row.complement != "absorb"
+    )
+
+
+def _outer(scene: Scene, candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate | None:
+    """The act in whose content this one lies: the nearest above it in the tree, or before it in the same segment."""
+    view, anchor = scene.view, candidate.triple.anchor
+    heads = {token: other for other in candidates if other is not candidate for token in other.triple.anchor.heads}
+    token = anchor.head
+    for _ in range(len(view.tokens)):
+        relation, above = view.relations[token], view.heads[token]
+        if above < 0 or relation in ("conj", "parataxis", "advcl", "acl:relcl", "appos"):
+            break
+        if above in heads and above < anchor.first and relation not in ("nsubj", "nsubj:pass"):
+            return heads[above]
+        token = above
+    if view.grammar.by_characters:
+        before = [
+            other
+            for other in candidates
+            if other is not candidate
+            and other.triple.anchor.pattern.row.complement
+            and other.triple.anchor.last < anchor.first
+            and view.segments[other.triple.anchor.last] == view.segments[anchor.first]
+        ]
+        return before[-1] if before else None
+    return None
+
+
+def _mentions(analysis: Analysis, sentence: Sentence, reading: Reading) -> list[EventMention]:
+    seen: set[tuple[str, str, str]] = set()
+    found = []
+    order = sorted(reading.accepted, key=lambda candidate: (candidate.triple.anchor.first, -candidate.triple.score))
+    strongest = sorted(order, key=lambda candidate: (candidate.said != "actual", -candidate.triple.score))
+    for candidate in strongest:
+        for mention in _expanded(analysis, sentence, reading, candidate):
+            ends = [mention.source.key, mention.target.key if mention.target else ""]
+            if ACTS[mention.act].symmetric:
+                ends.sort()
+            key = (mention.act, *ends)
+            if key not in seen:
+                seen.add(key)  # type: ignore[arg-type]
+                found.append(mention)
+    return sorted(found, key=lambda mention: mention.evidence)
+
+
+def _expanded(analysis: Analysis, sentence: Sentence, reading: Reading, candidate: Candidate) -> Iterator[EventMention]:
+    """One mention for each source and target of their lists."""
+    scene, triple = reading.scene, candidate.triple
+    row, published = triple.anchor.pattern.row, analysis.document.published
+    when = date_of(scene, sentence, triple)
+    background = is_background(scene, triple, scoping(analysis.document.language))
+    status: Status | None = settled(candidate.said, when, published, background)
+    if status is None:
+        return
+    reporter = reporter_of(scene, triple, scoping(analysis.document.language))
+    evidence = evidence_of(scene, triple)
+    sources = group(scene, triple.source)[:_LIST_LIMIT]
+    targets = group(scene, triple.target)[:_LIST_LIMIT] if triple.target is not None else [None]
+    if (
+        triple.target is not None
+        and "reciprocal" in row.flags
+        and any(same_actor(s.mention, triple.target.mention) for s in sources)
+    ):
+        sources, targets = [triple.source], [triple.target]
+    for source in sources:
+        for target in targets:
+            if target is not None and same_actor(source.mention, target.mention):
+                continue
+            yield EventMention(
+                document=analysis.document.id,
+                evidence=evidence,
+                source=source.mention.reference,
+                act=row.act,
+                rule=f"{analysis.document.language}.{row.id}",
+                target=target.mention.reference if target is not None else None,
+                mode=row.mode,
+                status=status,
+                when=when,
+                theme=themes_of(sentence, evidence),
+                amounts=amounts_of(sentence, evidence),
+                reporter=reporter if reporter is not None and reporter.key != source.mention.reference.key else None,
+                confidence=triple.confidence,
+            )

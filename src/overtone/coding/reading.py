@@ -1,0 +1,69 @@
+"""A document read: sentences, mentions, dates, amounts and trees. What the extractors work on."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from overtone.coding.analysis import Analysis, Mention, Sentence
+from overtone.coding.linking import Linker
+from overtone.coding.themes import ThemeHit, Themes
+from overtone.language.tree import Tree
+from overtone.model import Document, Span
+
+T = TypeVar("T")
+_EMPTY = Tree((), (), ())
+
+
+def analyse(documents: Sequence[Document], linker: Linker, themes: Themes) -> list[Analysis]:
+    """Documents of one language, read; all their sentences are parsed at once."""
+    language = linker.language
+    spans = [language.sentences(document.text) for document in documents]
+    mentions = [linker.link(document, sentences) for document, sentences in zip(documents, spans, strict=True)]
+    cut = []
+    for document, sentences, found in zip(documents, spans, mentions, strict=True):
+        for sentence, inside in zip(sentences, _shared(found, sentences, lambda each: each.span), strict=True):
+            cut.append(language.tokens(document.text, sentence, [mention.span for mention in inside]))
+    trees = iter(language.parse(cut))
+    return [
+        _analysis(document, sentences, found, [next(trees) for _ in sentences], linker, themes)
+        for document, sentences, found in zip(documents, spans, mentions, strict=True)
+    ]
+
+
+def _analysis(
+    document: Document, spans: Sequence[Span], mentions: Sequence[Mention], trees: list[Tree], linker: Linker, themes: Themes
+) -> Analysis:
+    language, text = linker.language, document.text
+    dates = language.dates(text, document.published)
+    amounts = language.amounts(text, [found.span for found in dates])
+    hits = themes.hits(language.normalise(text))
+    parts = zip(
+        spans,
+        trees,
+        _shared(mentions, spans, lambda each: each.span),
+        _shared(dates, spans, lambda each: each.span),
+        _shared(amounts, spans, lambda each: each.span),
+        _shared(hits, spans, lambda each: each.span),
+        strict=True,
+    )
+    return Analysis(document, tuple(Sentence(span, tree, m, d, a, t) for span, tree, m, d, a, t in parts))
+
+
+def _shared(items: Sequence[T], spans: Sequence[Span], span_of: Callable[[T], Span]) -> list[tuple[T, ...]]:
+    """The items that lie wholly inside each span; both in order."""
+    starts = [span_of(item)[0] for item in items]
+    shared = []
+    for start, end in spans:
+        first = bisect_left(starts, start)
+        inside = []
+        while first < len(items) and starts[first] < end:
+            if span_of(items[first])[1] <= end:
+                inside.append(items[first])
+            first += 1
+        shared.append(tuple(inside))
+    return shared
+
+
+__all__ = ["ThemeHit", "analyse"]

@@ -1,0 +1,154 @@
+"""Did it happen? Status from the words around an act: negation, modals, the verbs that govern it, conditions, dates.
+
+An act's chain runs from its anchor up the tree, through complements and carrying nouns, to the clause that asserts it. The words of every
+link have their say: what drops the act or denies it wins, then the outermost link that says anything.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cache
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from overtone.coding.slots import View
+from overtone.data import read
+from overtone.model import Days, Status
+
+Verdict = Literal["actual", "future", "considered", "denied", "historical", "drop"]
+
+BACKGROUND_DAYS = 30
+"""An act that ended longer before publication than this is told as background."""
+
+_UP_CLAUSE = frozenset({"xcomp", "ccomp", "csubj", "csubj:pass", "acl", "advcl", "parataxis", "conj", "dep"})
+_UP_NOUN = frozenset({"obj", "obl", "nmod", "nsubj:pass", "compound", "nsubj", "obl:patient", "appos"})
+_MODIFIER = frozenset(
+    {"aux", "aux:pass", "advmod", "mark", "neg", "det", "discourse", "cc:preconj", "cop", "advmod:df", "obl:tmod", "nmod:tmod"}
+)
+
+
+class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One language's file: words and governors by the status that they give, and the words of reporting."""
+
+    words: dict[Verdict, tuple[str, ...]]
+    governors: dict[Verdict, tuple[str, ...]]
+    speech: frozenset[str]
+    reports: frozenset[str]
+    anonymous: tuple[str, ...]
+    questions: tuple[str, ...]
+    before: frozenset[str]
+
+
+class Scoping(NamedTuple):
+    """The file made ready: verdicts by word."""
+
+    data: Scopes
+    words: dict[str, Verdict]
+    governors: dict[str, Verdict]
+
+
+@cache
+def scoping(language: str) -> Scoping:
+    """The scope words of a language."""
+    data = read(Scopes, "overtone.coding", "scopes", f"{language}.yaml")
+    return Scoping(
+        data,
+        {word: verdict for verdict, words in data.words.items() for word in words},
+        {word: verdict for verdict, words in data.governors.items() for word in words},
+    )
+
+
+class Link(NamedTuple):
+    """One link of the chain: a token, and the relation by which the link below hangs on it."""
+
+    token: int
+    relation: str
+
+
+def chain(view: View, head: int) -> list[Link]:
+    """The tokens from the anchor's head up to the clause that asserts it."""
+    links, token = [Link(head, "")], head
+    for _ in range(len(view.tokens)):
+        relation, above = view.relations[token], view.heads[token]
+        if above < 0 or relation == "acl:relcl":
+            break
+        nominal = view.tokens[token].tag in ("NOUN", "PROPN", "ADJ")
+        if not (relation in _UP_CLAUSE or (nominal and relation in _UP_NOUN)):
+            break
+        links.append(Link(above, relation))
+        token = above
+    return links
+
+
+def verdict(view: View, head: int, first: int, scope: Scoping) -> Verdict:
+    """What the words around the anchor (head token, first token) say about its status."""
+    said: list[Verdict] = []
+    for link in chain(view, head):
+        if link.relation == "conj":
+            continue
+        token = view.tokens[link.token]
+        if (
+            link.relation in ("xcomp", "ccomp", "acl", "obj", "nmod", "csubj", "obl", "csubj:pass", "nsubj:pass", "advcl")
+            and link.token < first
+        ):
+            governed = scope.governors.get(token.lemma) if link.relation != "advcl" else None
+            if governed is not None:
+                said.append(governed)
+        if link.relation == "advcl":
+            break  # an adverbial clause is asserted beside its main clause
+        if (
+            link.relation in ("obj", "nmod", "nsubj", "obl", "nsubj:pass")
+            and view.tokens[head].tag not in ("VERB", "AUX")
+            and link.token > first
+        ):
+            continue
+        said += _modifiers(view, link.token, scope)
+    if view.grammar.by_characters:
+        said += _before(view, first, scope)
+    for strongest in ("drop", "denied"):
+        if strongest in said:
+            return strongest  # type: ignore[return-value]
+    return said[-1] if said else "actual"
+
+
+def _modifiers(view: View, token: int, scope: Scoping) -> list[Verdict]:
+    found = []
+    for child in view.children[token]:
+        relation = view.relations[child].partition(":")[0]
+        if relation in _MODIFIER or view.relations[child] in _MODIFIER:
+            word = view.tokens[child]
+            said = scope.words.get(word.form.lower()) or scope.words.get(word.lemma)
+            if said is not None:
+                found.append(said)
+    return found
+
+
+def _before(view: View, first: int, scope: Scoping) -> list[Verdict]:
+    """Scope words in front of the anchor in its own segment, behind the last actor: for languages whose trees are less sure."""
+    found: list[Verdict] = []
+    segment, place = view.segments[first], first - 1
+    while place >= 0 and view.segments[place] == segment:
+        token = view.tokens[place]
+        if token.mention < 0:
+            said = scope.words.get(token.form) or scope.governors.get(token.form)
+            if said is not None:
+                found.append(said)
+        place -= 1
+    return found
+
+
+def settled(said: Verdict, when: Days | None, published: date | None, background: bool) -> Status | None:
+    """The status from what the words say and when it was; None where there is no act."""
+    if said == "drop":
+        return None
+    if when is not None and published is not None and said in ("actual", "historical", "future"):
+        if when[0] > published:
+            return "future"
+        if said == "future" and when[1] < published:
+            return "actual"
+        if when[1] < published - timedelta(days=BACKGROUND_DAYS):
+            return "historical"
+    if said == "actual" and background:
+        return "historical"
+    return said
