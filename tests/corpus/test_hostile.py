@@ -70,7 +70,8 @@ def test_zip_bomb_is_not_even_opened(refused: Refuser) -> None:
 @pytest.mark.parametrize("name", ["bomb.txt.gz", "bomb.jsonl.gz", "bomb.warc.gz"])
 def test_gzip_bomb(refused: Refuser, name: str) -> None:
     start = (
-        b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 100000000\r\nContent-Type: text/html\r\n\r\n"
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/a\r\nContent-Length: 100000000\r\n"
+        b"Content-Type: application/http\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
         if "warc" in name
         else b"a"
     )
@@ -203,6 +204,9 @@ def test_plain_text_imports_no_reader_of_other_kinds(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("\n\n".join(BODY_ZH), "utf-8")
     heavy = "trafilatura httpx pypdf warcio feedparser lxml rensa opencc numpy"
-    code = f"import sys; from overtone.corpus import read; assert read([{str(path)!r}]).documents; print([m for m in {heavy.split()!r} if m in sys.modules])"
+    code = (
+        f"import sys; from overtone.corpus import read; assert read([{str(path)!r}]).documents; "
+        f"print([m for m in {heavy.split()!r} if m in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

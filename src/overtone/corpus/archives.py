@@ -26,7 +26,7 @@ def warc(stream: BinaryIO, origin: str, limits: Limits) -> Iterator[Draft | Inpu
     met = 0
     try:
         for record in ArchiveIterator(stream):
-            met += 1
+            met += record.rec_type is not None  # a header cut off is met as a record without type
             if record.rec_type not in ("response", "resource", "conversion"):
                 continue
             data = record.content_stream().read(limits.max_bytes + 1)
@@ -41,7 +41,7 @@ def warc(stream: BinaryIO, origin: str, limits: Limits) -> Iterator[Draft | Inpu
         yield InputError(origin, f"the WARC is damaged or cut off after record {met} ({type(error).__name__})", _MEND)
         return
     if met == 0:
-        yield InputError(origin, "the WARC holds no records", _MEND)
+        yield InputError(origin, "the WARC holds no whole record", _MEND)
 
 
 def _document(record: Any, data: bytes, place: str, limits: Limits) -> Draft | InputError | None:

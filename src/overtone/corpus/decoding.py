@@ -29,6 +29,8 @@ _WIDER = {
     "latin-1": "cp1252",
     "ascii": "cp1252",
 }
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
+_CONTROL_SHARE = 50  # more than one control character in so many is no text
 _SAMPLE = 20_000
 _READS = 0.45  # share of the characters outside ASCII that must look like a language
 _MEND = "save it as UTF-8 and read it again"
@@ -80,7 +82,9 @@ def _otherwise(data: bytes, place: str, declared: str | None, tolerant: bool, er
 
 
 def quality(text: str) -> float:
-    """How far the characters outside ASCII look like a language, −1 to 1; 1 where there are none."""
+    """How far the characters outside ASCII look like a language, −1 to 1; 1 where there are none, −1 where control characters abound."""
+    if len(_CONTROLS.findall(text)) * _CONTROL_SHARE > len(text):
+        return -1.0
     outside = [(i, character) for i, character in enumerate(text) if character > "\x7f"]
     if not outside:
         return 1.0
@@ -126,19 +130,23 @@ def _sound(text: str, place: str) -> str:
             place, "the text was damaged before (its characters are replacement marks)", "take it from its source again"
         )
     outside = sum(character > "\x7f" for character in sample)
-    if (
-        outside > 20
-        and outside * 5 > len(sample)
-        and all(character < "\u0100" or "\u2010" <= character <= "\u2122" for character in set(sample) if character > "\u017f")
-    ):
-        try:
-            sample[: len(sample) // 3 * 3].encode("cp1252", "ignore").decode("utf-8")
-        except UnicodeDecodeError:
-            return text
+    foreign = outside > 20 and outside * 5 > len(sample)
+    narrow = foreign and all(c < "\u0180" or "\u2010" <= c <= "\u2122" for c in set(sample))
+    if narrow and any(_reads_as_utf8(sample, encoding) for encoding in ("latin-1", "cp1252")):
         raise InputError(
             place, "the text was read in a wrong encoding before (UTF-8 taken for Latin-1)", "take it from its source again"
         )
     return text
+
+
+def _reads_as_utf8(sample: str, encoding: str) -> bool:
+    """Are the characters, as bytes of `encoding`, valid UTF-8 (but for one that the end of the sample cuts)?"""
+    try:
+        data = sample.encode(encoding)
+        codecs.getincrementaldecoder("utf-8")().decode(data)
+    except UnicodeError:
+        return False
+    return True
 
 
 def _without_mark(data: bytes) -> str | None:
