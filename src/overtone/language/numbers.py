@@ -64,7 +64,8 @@ def _scaled(text: str) -> float | None:
 
 
 def _below_ten_thousand(text: str) -> float | None:
-    total, digit = 0, None
+    total = 0
+    digit: int | None = None
     for place, character in enumerate(text):
         if character in _POWERS:
             if digit is None and not (character == "十" and place == 0):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 
@@ -15,6 +16,9 @@ from overtone.language.tree import Token, Tree
 
 LONGEST = 120
 """Sentences with more tokens than this are read in pieces, each cut after a mark of punctuation where there is one."""
+
+Lemmatise: TypeAlias = Callable[[str, str], str]
+"""The lemma of a form with its universal part of speech."""
 
 _WORDS_AT_ONCE = 1500  # what one step works on then stays in the processor's second-level cache
 _BREAKS = frozenset(",;:.!?，；：。！？、—…")
@@ -32,20 +36,21 @@ class Parser:
         """The parser whose weights are in `path`; InputError if that is no such file."""
         return Parser(load_network(path))
 
-    def parse(self, sentences: Sequence[Sequence[Token]]) -> list[Tree]:
+    def parse(self, sentences: Sequence[Sequence[Token]], lemma: Lemmatise | None = None) -> list[Tree]:
         """A tree for each sentence: tokens with their tag, one root, relations of Universal Dependencies.
 
-        A token whose `mention` is ≥ 0 is read as one merged name. All other fields of the tokens come back untouched.
+        A token whose `mention` is ≥ 0 is read as one merged name: it is a PROPN and keeps its lemma. Other tokens get the lemma
+        that `lemma` gives for their form and tag, if there is such a function; all other fields come back untouched.
         """
         pieces = [piece for sentence in sentences for piece in _pieces(sentence)]
-        read = self._read(pieces)
+        read = self._read(pieces, lemma)
         trees = []
         for sentence in sentences:
             parts = [next(read) for _ in _pieces(sentence)]
             trees.append(parts[0] if len(parts) == 1 else _joined(parts))
         return trees
 
-    def _read(self, sentences: list[Sequence[Token]]) -> Iterator[Tree]:
+    def _read(self, sentences: list[Sequence[Token]], lemma: Lemmatise | None) -> Iterator[Tree]:
         network = self._network
         index: dict[tuple[str, bool], int] = {}
         words = [[index.setdefault((t.form, t.mention >= 0), len(index)) for t in sentence] for sentence in sentences]
@@ -61,7 +66,7 @@ class Parser:
             relations = self._relations(scores.dependent, scores.head, heads)
             for row, i in enumerate(batch):
                 n = len(words[i])
-                trees[i] = self._tree(sentences[i], scores.tags[row, :n], heads[row, :n], relations[row, :n])
+                trees[i] = self._tree(sentences[i], scores.tags[row, :n], heads[row, :n], relations[row, :n], lemma)
         return iter(trees)
 
     def _relations(self, dependent: Floats, head: Floats, heads: Ints) -> Ints:
@@ -71,9 +76,12 @@ class Parser:
         labels[heads.reshape(-1) < 0] = self._network.labels.index("root")
         return labels.reshape(batch, width)
 
-    def _tree(self, sentence: Sequence[Token], tags: Ints, heads: Ints, relations: Ints) -> Tree:
+    def _tree(self, sentence: Sequence[Token], tags: Ints, heads: Ints, relations: Ints, lemma: Lemmatise | None) -> Tree:
         tag_names, label_names = self._network.tags, self._network.labels
-        tokens = [Token(t[0], t[1], t[2], t[3], tag_names[tag], t[5]) for t, tag in zip(sentence, tags.tolist(), strict=True)]
+        tokens = []
+        for (start, end, form, own, _, mention), number in zip(sentence, tags.tolist(), strict=True):
+            tag = "PROPN" if mention >= 0 else tag_names[number]
+            tokens.append(Token(start, end, form, own if mention >= 0 or lemma is None else lemma(form, tag), tag, mention))
         return Tree(tuple(tokens), tuple(heads.tolist()), tuple([label_names[label] for label in relations.tolist()]))
 
 

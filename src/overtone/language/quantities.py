@@ -7,7 +7,7 @@ everything else in what is counted, as an English noun. A number without a unit 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
@@ -29,8 +29,8 @@ class AmountGrammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     are multiplied by); `shares` are whole phrases with their value, `fractions` patterns with the groups `part` and `whole`;
     `counters` are classifiers with the unit that they mean by themselves, `nouns` are things counted, by the unit that they are
     reported in. `not_before` must not stand before a number, `not_after` not behind a unit. `about`, `over`, `under` stand before
-    the number, `more` behind it. `home` is the currency of a bare ¥. `skip` are number words that count nothing, `never` matches phrases that only look like
-    amounts, `stops` part a number from what it does not count.
+    the number, `more` behind it. `skip` are number words that count nothing, `never` matches phrases that only look like amounts,
+    `stops` part a number from what it does not count.
     """
 
     number: str
@@ -69,7 +69,7 @@ class AmountReader(NamedTuple):
     number: Callable[[str], float | None]
     noun: Callable[[AmountGrammar, str, int, str | None], tuple[str, int] | None]
 
-    def read(self, text: str, dates: list[Span]) -> list[Amount]:
+    def read(self, text: str, dates: Sequence[Span]) -> list[Amount]:
         """Every quantity, in order, not overlapping; what lies inside one of `dates` (in order) is none."""
         folded = text.translate(self.fold)
         found = [*self._quantities(folded, text), *self._shares(folded, text)]
@@ -99,7 +99,7 @@ class AmountReader(NamedTuple):
         if high is not None and not match["scale"] and low < high * _NOT_A_RANGE:
             scale = scale_high  # «10至20亿»: the scale belongs to both
         named = self._unit(match, folded)
-        if named is None or match["low"].lower() in self.grammar.skip and named[1] is None:
+        if named is None or (match["low"].lower() in self.grammar.skip and named[1] is None):
             return None
         unit, factor, end = named[0], named[1] or 1.0, named[2]
         low *= scale * factor
@@ -156,7 +156,7 @@ def _clean(value: float | None) -> float:
     return float(f"{value:.12g}") if value is not None else None  # type: ignore[return-value]
 
 
-def _outside(amounts: list[Amount], dates: list[Span]) -> list[Amount]:
+def _outside(amounts: list[Amount], dates: Sequence[Span]) -> list[Amount]:
     kept, place = [], 0
     for amount in amounts:
         while place < len(dates) and dates[place][1] <= amount.span[0]:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from overtone.language.en.dates import dates
 from overtone.language.numbers import english_number
 from overtone.language.quantities import AmountGrammar, amount_reader
-from overtone.model import Amount
+from overtone.model import Amount, Span
 
 _WORDS_BETWEEN = 4  # «117 other Chinese apps», «18,000 of Nvidia's most advanced chips»
 _WORD = re.compile(r"[\s-]+([A-Za-z][A-Za-z’']*)")
 _NO_PLURALS = re.compile(r"(?:['’]s?|ss|us|is)$")
 
 
-def amounts(text: str) -> list[Amount]:
-    """Every quantity («$5.5bn», «13%», «a fifth», «six subsidiaries»), in order; dates and model numbers are none."""
-    return amount_reader("en", _number, _noun).read(text, [found.span for found in dates(text, None)])
+def amounts(text: str, found: Sequence[Span] | None = None) -> list[Amount]:
+    """Every quantity («$5.5bn», «13%», «a fifth», «six subsidiaries»), in order; dates and model numbers are none.
+
+    `found` are the spans of the text's dates, if the caller has them.
+    """
+    spans = [mention.span for mention in dates(text, None)] if found is None else found
+    return amount_reader("en", _number, _noun).read(text, spans)
 
 
 def _number(word: str) -> float | None:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from overtone.language.numbers import chinese_number
 from overtone.language.quantities import AmountGrammar, amount_reader, words
 from overtone.language.zh.dates import dates
-from overtone.model import Amount
+from overtone.model import Amount, Span
 
 _REACH = 10  # characters behind a classifier in which the noun that it counts may end
 _DOZENS = {"十": 10.0, "百": 100.0, "千": 1000.0}
 
 
-def amounts(text: str) -> list[Amount]:
-    """Every quantity («55亿美元», «13%», «两成», «12家美国实体», «200倍»), in order; dates and model numbers are none."""
-    return amount_reader("zh", _number, _noun).read(text, [found.span for found in dates(text, None)])
+def amounts(text: str, found: Sequence[Span] | None = None) -> list[Amount]:
+    """Every quantity («55亿美元», «13%», «两成», «12家美国实体», «200倍»), in order; dates and model numbers are none.
+
+    `found` are the spans of the text's dates, if the caller has them.
+    """
+    spans = [mention.span for mention in dates(text, None)] if found is None else found
+    return amount_reader("zh", _number, _noun).read(text, spans)
 
 
 def _number(word: str) -> float | None:
