@@ -83,7 +83,7 @@ def english_number(text: str) -> float | None:
     words = [word for word in re.split(r"[\s-]+", text.lower()) if word and word != "and"]
     total, current, seen = 0.0, 0.0, False
     for word in words:
-        value = _ENGLISH.get(word)
+        value: float | None = _ENGLISH.get(word)
         if value is None:
             value = digits(word)
         if value is not None:
