@@ -65,10 +65,9 @@ def date_of(scene: Scene, sentence: Sentence, triple: Triple) -> Days | None:
 
 
 def _token_at(scene: Scene, span: Span) -> int | None:
-    for number, token in enumerate(scene.view.tokens):
-        if token.end > span[0]:
-            return number if token.start < span[1] else None
-    return None
+    """The token in which a date stands, or the one behind it where dates are kept out of the tree."""
+    tokens = scene.view.tokens
+    return next((number for number, token in enumerate(tokens) if token.end > span[0]), len(tokens) - 1) if tokens else None
 
 
 def _on_clause(scene: Scene, token: int, head: int) -> bool:

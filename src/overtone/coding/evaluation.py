@@ -7,7 +7,7 @@ order of the lists matters. Gold marked optional costs nothing if missed and not
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
@@ -71,7 +71,15 @@ class Scores(NamedTuple):
     date: Share = Share()
 
     def __add__(self, other: Scores) -> Scores:  # type: ignore[override]
-        return Scores(*(a + b for a, b in zip(self, other, strict=True)))
+        return Scores(
+            self.party + other.party,
+            self.actor + other.actor,
+            self.act + other.act,
+            self.claim + other.claim,
+            self.status + other.status,
+            self.mode + other.mode,
+            self.date + other.date,
+        )
 
 
 def score(records: Iterable[dict[str, Any]], coded: dict[str, CodedDocument]) -> Scores:
@@ -110,7 +118,7 @@ def matched(gold: Sequence[dict[str, Any]], events: Sequence[EventMention], leve
         i: [
             j
             for j, event in enumerate(events)
-            if event.act == gold[i]["act"] and (level == "act" or _ends(gold[i], event, level))
+            if event.act == gold[i]["act"] and (level == "act" or ends_match(gold[i], event.source, event.target, level))
         ]
         for i in order
     }
@@ -156,20 +164,20 @@ def _named(actor: Reference | Party | None) -> frozenset[str]:
     return frozenset(fold(name) for name in (actor.name, *mention, *actor.names) if name)
 
 
-def _ends(gold: dict[str, Any], event: EventMention, level: Level) -> bool:
+def ends_match(gold: dict[str, Any], source: Reference, target: Reference | None, level: Level) -> bool:
+    """Do source and target match those of a gold event, rolled up to their parties or as named?"""
+
     def want(end: str) -> frozenset[str]:
         return (_wanted(gold.get(f"{end}_party")) if level == "party" else frozenset()) or _wanted(gold.get(end))
 
-    have: Callable[[Reference | None], frozenset[str]] = (
-        (lambda actor: _named(actor.party) if actor is not None else frozenset()) if level == "party" else _named
-    )
-    source, target = have(event.source), have(event.target)
+    def have(actor: Reference | None) -> frozenset[str]:
+        return _named(actor.party if actor is not None and level == "party" else actor)
 
     def same(wanted: frozenset[str], had: frozenset[str]) -> bool:
         return bool(wanted & had) if wanted else not had
 
-    straight = same(want("source"), source) and same(want("target"), target)
-    return straight or (ACTS[gold["act"]].symmetric and same(want("source"), target) and same(want("target"), source))
+    straight = same(want("source"), have(source)) and same(want("target"), have(target))
+    return straight or (ACTS[gold["act"]].symmetric and same(want("source"), have(target)) and same(want("target"), have(source)))
 
 
 def _status(gold: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from overtone.coding.circumstances import amounts_of, date_of, evidence_of, is_b
 from overtone.coding.grammar import grammar
 from overtone.coding.roles import Scene, Triple, Weights, best, group, same_actor, weights
 from overtone.coding.slots import View
-from overtone.coding.status import Verdict, scoping, settled, verdict
+from overtone.coding.status import Scoping, Verdict, scoping, settled, verdict
 from overtone.model import ACTS, STATUSES, EventMention, Status
 
 _LIST_LIMIT = 12  # ends of one act in one list; more is a table, not a sentence
@@ -100,11 +100,11 @@ def _read(scene: Scene, language: str, weigh: Weights) -> Reading:
     return _absorbed(scene, candidates, dropped)
 
 
-def _said(scene: Scene, triple: Triple, scope: object) -> Verdict:
+def _said(scene: Scene, triple: Triple, scope: Scoping) -> Verdict:
     row = triple.anchor.pattern.row
-    said = verdict(scene.view, triple.anchor.head, triple.anchor.first, scope)  # type: ignore[arg-type]
+    said = verdict(scene.view, triple.anchor.head, triple.anchor.first, scope)
     if row.status in STATUSES and said == "actual":
-        return row.status  # type: ignore[return-value]
+        return row.status
     return said
 
 

@@ -18,7 +18,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `marks_follow` says whether marked phrases may follow the verb; `participles` are endings of past participles and
     `not_participles` words that only look like them. `by_characters`: anchors match characters, not words, and `fillers` are
     characters that may stand between their elements. `carriers` are verbs that put a nominal act into effect («announce curbs»). `places` are
-    markers behind which a capital or state is only where something happens. `drops_subjects`: a clause may leave out its subject.
+    markers behind which a capital or state is only where something happens. `drops_subjects`: a clause may leave out its subject. `dates_apart`: dates stand
+    bare between subject and verb, and sentences are parsed without them.
     """
 
     breaks: frozenset[str]
@@ -37,6 +38,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     carriers: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     drops_subjects: bool = False
+    dates_apart: bool = False
     participles: tuple[str, ...] = ()
     not_participles: frozenset[str] = frozenset()
     irregular_participles: frozenset[str] = frozenset()

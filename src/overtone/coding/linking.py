@@ -14,9 +14,8 @@ from overtone.language.base import Language
 from overtone.language.names import Known, NameForm
 from overtone.model import Document, GivenEntity, Party, Reference, Span, Theatre
 
-_SHORT_FORM = re.compile(
-    r"[（(]\s*(?:(?:以下)?(?:简称|下称|称)(?:为)?|hereinafter|or|known as)?\s*[\"'“「‘]?(?P<short>[A-Z][A-Za-z&-]{1,9}|[\u4e00-\u9fff]{2,5})[\"'”」’]?\s*[)）]"
-)
+_OPENING = r"[（(]\s*(?:(?:以下)?(?:简称|下称|称)(?:为)?|hereinafter|or|known as)?\s*[\"'“「‘]?"
+_SHORT_FORM = re.compile(_OPENING + r"(?P<short>[A-Z][A-Za-z&-]{1,9}|[\u4e00-\u9fff]{2,5})[\"'”」’]?\s*[)）]")
 
 
 class Linker:

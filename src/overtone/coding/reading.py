@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from overtone.coding.analysis import Analysis, Mention, Sentence
+from overtone.coding.grammar import grammar
 from overtone.coding.linking import Linker
-from overtone.coding.themes import ThemeHit, Themes
-from overtone.language.tree import Tree
+from overtone.coding.themes import Themes
+from overtone.language.base import DateMention
+from overtone.language.tree import Token, Tree
 from overtone.model import Document, Span
 
 T = TypeVar("T")
-_EMPTY = Tree((), (), ())
 
 
 def analyse(documents: Sequence[Document], linker: Linker, themes: Themes) -> list[Analysis]:
@@ -21,22 +22,30 @@ def analyse(documents: Sequence[Document], linker: Linker, themes: Themes) -> li
     language = linker.language
     spans = [language.sentences(document.text) for document in documents]
     mentions = [linker.link(document, sentences) for document, sentences in zip(documents, spans, strict=True)]
+    apart = grammar(language.code).dates_apart
+    dates = [language.dates(document.text, document.published) for document in documents]
     cut = []
-    for document, sentences, found in zip(documents, spans, mentions, strict=True):
+    for document, sentences, found, days in zip(documents, spans, mentions, dates, strict=True):
         for sentence, inside in zip(sentences, _shared(found, sentences, lambda each: each.span), strict=True):
-            cut.append(language.tokens(document.text, sentence, [mention.span for mention in inside]))
+            tokens = language.tokens(document.text, sentence, [mention.span for mention in inside])
+            cut.append(_without(tokens, [date.span for date in days]) if apart else tokens)
     trees = iter(language.parse(cut))
     return [
-        _analysis(document, sentences, found, [next(trees) for _ in sentences], linker, themes)
-        for document, sentences, found in zip(documents, spans, mentions, strict=True)
+        _analysis(document, sentences, found, days, [next(trees) for _ in sentences], linker, themes)
+        for document, sentences, found, days in zip(documents, spans, mentions, dates, strict=True)
     ]
 
 
 def _analysis(
-    document: Document, spans: Sequence[Span], mentions: Sequence[Mention], trees: list[Tree], linker: Linker, themes: Themes
+    document: Document,
+    spans: Sequence[Span],
+    mentions: Sequence[Mention],
+    dates: Sequence[DateMention],
+    trees: list[Tree],
+    linker: Linker,
+    themes: Themes,
 ) -> Analysis:
     language, text = linker.language, document.text
-    dates = language.dates(text, document.published)
     amounts = language.amounts(text, [found.span for found in dates])
     hits = themes.hits(language.normalise(text))
     parts = zip(
@@ -49,6 +58,17 @@ def _analysis(
         strict=True,
     )
     return Analysis(document, tuple(Sentence(span, tree, m, d, a, t) for span, tree, m, d, a, t in parts))
+
+
+def _without(tokens: list[Token], dates: Sequence[Span]) -> list[Token]:
+    """The tokens that lie in no date; mentions stay."""
+    starts = [span[0] for span in dates]
+    kept = []
+    for token in tokens:
+        at = bisect_right(starts, token.start) - 1
+        if token.mention >= 0 or at < 0 or token.end > dates[at][1]:
+            kept.append(token)
+    return kept
 
 
 def _shared(items: Sequence[T], spans: Sequence[Span], span_of: Callable[[T], Span]) -> list[tuple[T, ...]]:
@@ -64,6 +84,3 @@ def _shared(items: Sequence[T], spans: Sequence[Span], span_of: Callable[[T], Sp
             first += 1
         shared.append(tuple(inside))
     return shared
-
-
-__all__ = ["ThemeHit", "analyse"]

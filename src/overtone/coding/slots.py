@@ -79,7 +79,10 @@ class View:
         if relation == "nsubj:pass":
             return "object"
         if relation in ("obj", "obl:patient", "dislocated"):
-            return "object"
+            mark = self.marker(token)
+            return (
+                "object" if mark is None or mark in self.grammar.patients else "subject" if mark in self.grammar.agents else mark
+            )
         if relation == "iobj":
             return "indirect"
         if relation == "obl:agent":
@@ -215,6 +218,8 @@ def linear_slot(view: View, anchor: tuple[int, int], mention: int, mentions: tup
         if mention < anchor[0] or grammar.marks_follow:
             return Slot(name, between, borrowed)
     if mention < anchor[0]:
+        if _passive_between(view, mention, anchor[0]):
+            return Slot("object", between, borrowed)
         following = mention + 1
         if following < len(view.tokens) and view.tokens[following].lemma in grammar.owner_marks and following < anchor[0]:
             return Slot("possessor", between, borrowed)
@@ -224,6 +229,12 @@ def linear_slot(view: View, anchor: tuple[int, int], mention: int, mentions: tup
     if mention == anchor[1] + 1:
         return Slot("object", 0, 0)
     return Slot("object.possessor", between, 0) if mention - anchor[1] <= 4 else None
+
+
+def _passive_between(view: View, mention: int, anchor: int) -> bool:
+    """Does a word that makes the clause passive stand between the mention and the anchor, in the anchor's segment?"""
+    segment = view.segments[anchor]
+    return any(view.tokens[at].form in view.grammar.passive and view.segments[at] == segment for at in range(mention + 1, anchor))
 
 
 def _list_start(view: View, mention: int) -> int:

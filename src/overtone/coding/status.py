@@ -38,6 +38,7 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     anonymous: tuple[str, ...]
     questions: tuple[str, ...]
     before: frozenset[str]
+    not_before_actor: frozenset[str] = frozenset()
 
 
 class Scoping(NamedTuple):
@@ -108,7 +109,7 @@ def verdict(view: View, head: int, first: int, scope: Scoping) -> Verdict:
         said += _before(view, first, scope)
     for strongest in ("drop", "denied"):
         if strongest in said:
-            return strongest  # type: ignore[return-value]
+            return strongest
     return said[-1] if said else "actual"
 
 
@@ -118,6 +119,8 @@ def _modifiers(view: View, token: int, scope: Scoping) -> list[Verdict]:
         relation = view.relations[child].partition(":")[0]
         if relation in _MODIFIER or view.relations[child] in _MODIFIER:
             word = view.tokens[child]
+            if word.form in scope.data.not_before_actor and child + 1 < len(view.tokens) and view.tokens[child + 1].mention >= 0:
+                continue
             said = scope.words.get(word.form.lower()) or scope.words.get(word.lemma)
             if said is not None:
                 found.append(said)
@@ -130,7 +133,8 @@ def _before(view: View, first: int, scope: Scoping) -> list[Verdict]:
     segment, place = view.segments[first], first - 1
     while place >= 0 and view.segments[place] == segment:
         token = view.tokens[place]
-        if token.mention < 0:
+        actor_follows = view.tokens[place + 1].mention >= 0 and token.form in scope.data.not_before_actor
+        if token.mention < 0 and not actor_follows:
             said = scope.words.get(token.form) or scope.governors.get(token.form)
             if said is not None:
                 found.append(said)

@@ -101,7 +101,7 @@ def _title_in(word: Word) -> bool:
 def _titled(words: list[Word], index: KnownIndex) -> Iterator[NameForm]:
     """Titles with a name behind them, an owner before them, or both."""
     for at, word in enumerate(words):
-        if not _title_in(word):
+        if not _title_in(word) and not _heads_agency(words, at, index):
             continue
         first, owner = _owner_before(words, at, index)
         owners = (owner,) if owner >= 0 else ()
@@ -115,6 +115,12 @@ def _titled(words: list[Word], index: KnownIndex) -> Iterator[NameForm]:
             yield NameForm((begin, name[1]), name, "person", owners)
         elif owner >= 0:
             yield NameForm((begin, word.end), (word.start, word.end), "person", owners, role=True)
+
+
+def _heads_agency(words: list[Word], at: int, index: KnownIndex) -> bool:
+    """Is the word the 长 of a known agency (「美国财政部」 and 「长」)?"""
+    before = words[at - 1].known if at else -1
+    return words[at].form == "长" and before >= 0 and index.known[before].kind == "agency"
 
 
 def _owner_before(words: list[Word], at: int, index: KnownIndex) -> tuple[int, int]:
@@ -138,7 +144,9 @@ def _person_from(words: list[Word], at: int) -> tuple[int, int] | None:
         word = words[at]
         joint = word.form in ("·", "-", "•", "・") and run
         latin = word.tag == "eng" and (not run or run.isascii())
-        han = _HAN_ONLY.fullmatch(word.form) and (word.tag.startswith(("nr", "ns", "nz")) or (run and len(word.form) == 1 and word.tag in ("m", "j", "g", "zg", "x")))
+        han = _HAN_ONLY.fullmatch(word.form) and (
+            word.tag.startswith(("nr", "ns", "nz")) or (run and len(word.form) == 1 and word.tag in ("m", "j", "g", "zg", "x"))
+        )
         if not (joint or latin or han) or word.form in lists().titles or word.form in lists().tails:
             break
         start = word.start if start < 0 else start
