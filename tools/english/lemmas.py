@@ -24,11 +24,14 @@ PLAIN = re.compile(r"[a-z]{2,18}")
 CHOSEN = {
     "verb": "found find, fell fall, bound bind, bore bear, lay lay, ground ground, feed feed, putting put, singing sing, laden laden, saw see, "
     "felt feel, left leave, met meet, spat spit, wound wind, sped speed, shot shoot, led lead, fed feed, bred breed, axed axe, axing axe, "
-    "axes axe, greenlit greenlight, paled pale, developed develop, developing develop, consisted consist, bathed bathe, dived dive, "
+    "axes axe, greenlit greenlight, "
+    "paled pale, developed develop, developing develop, consisted consist, bathed bathe, dived dive, "
     "routed rout, costed cost, sought seek, forbade forbid, pled plead, lit light, retrofitted retrofit, offset offset, stove stove, "
-    "crew crew, boded bode, premiered premiere, premiering premiere, programmed program, programming program, bit bite, slew slay, hung hang, stuck stick, "
+    "crew crew, boded bode, premiered premiere, premiering premiere, programmed program, programming program, bit bite, slew slay, "
+    "hung hang, stuck stick, "
     "struck strike, sawed saw, bade bid, bidden bid, wove weave, rang ring, rung ring, began begin, wed wed, rent rent, rents rent, "
-    "stole steal, lain lie, lying lie, tying tie, dying die, vying vie, overlay overlay, tarred tar, annexed annex, annexing annex, annexes annex",
+    "stole steal, lain lie, lying lie, tying tie, dying die, vying vie, overlay overlay, tarred tar, "
+    "annexed annex, annexing annex, annexes annex",
     "noun": "leaves leaf, data data, means means, axes axis, bases base, media media, taxes tax, taxis taxi, doses dose, dice die, dive dive, "
     "bacteria bacterium, real real, opera opera, stamina stamina, physics physics, goods goods, folks folk, cola cola, staves staff, "
     "news news, species species, series series, headquarters headquarters, crossroads crossroads, economics economics, politics politics, "

@@ -20,7 +20,8 @@ TRADITIONAL = ("zh_Hant", "zh_Hant_HK")
 SIMPLIFY = OpenCC("t2s").convert
 
 # States whose English name takes the article.
-DEFINITE = frozenset("ae bs cd cf cg cz do gb km ky mh mv nl ph sb sc us va vg fk fo".split())
+_DEFINITE = "ae bs cd cf cg cz do gb km ky mh mv nl ph sb sc us va vg fk fo"
+DEFINITE = frozenset(_DEFINITE.split())
 
 # What patterns build names of agencies from, where it is more than the adjectives and the Chinese name.
 STEMS: dict[str, dict[str, list[str]]] = {
@@ -85,9 +86,7 @@ def state(cell: dict[str, str], english: str, chinese: str, traditional: list[st
         "zh": [text for text in dict.fromkeys([first, *own_chinese, *variants]) if SIMPLIFY(text) not in omit or text == first],
     }
     row["adjectives"] = {"en": [word for word in adjectives if word not in row["names"]["en"]]}
-    row["metonyms"] = {
-        language: [text for text in lists[f"seats_{language}"] if text not in omit] for language in ("en", "zh")
-    }
+    row["metonyms"] = {language: [text for text in lists[f"seats_{language}"] if text not in omit] for language in ("en", "zh")}
     row["short"] = {"zh": [text for text in lists["short"] if text not in omit]}
     row["stems"] = STEMS.get(cell["code"]) or {"en": lists["adjectives"][:1], "zh": [first]}
     row["definite"] = cell["code"] in DEFINITE

@@ -5,10 +5,18 @@ from __future__ import annotations
 import functools
 from importlib.resources import files
 
+_AUXILIARIES = {
+    "be": "am is are was were been being 'm 're 's",
+    "have": "has had having 've",
+    "do": "does did done doing",
+    "will": "wo 'll",
+    "would": "'d",
+    "can": "ca",
+    "shall": "sha",
+    "get": "got gets getting gotten",
+}
 _CLOSED = {
-    "AUX": {"am": "be", "is": "be", "are": "be", "was": "be", "were": "be", "been": "be", "being": "be", "'m": "be", "'re": "be", "'s": "be"}
-    | {"has": "have", "had": "have", "having": "have", "'ve": "have", "does": "do", "did": "do", "done": "do", "doing": "do"}
-    | {"wo": "will", "'ll": "will", "'d": "would", "ca": "can", "sha": "shall", "got": "get", "gets": "get", "getting": "get"},
+    "AUX": {form: lemma for lemma, forms in _AUXILIARIES.items() for form in forms.split(" ")},
     "PART": {"n't": "not", "na": "to"},
     "DET": {"an": "a"},
 }
