@@ -13,13 +13,14 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Function words of one language, as the slots need them.
 
     `breaks` end a segment; `joiners` join lists; `articles` may stand before a name; `markers` are prepositions and coverbs;
-    `agents` mark who does it in the passive, `patients` who undergoes it; `owner_marks` mark owners; `passive` are words that make
-    a clause passive; `object_control` are verbs whose object does what their infinitive says; `relatives` are relative pronouns;
-    `marks_follow` says whether marked phrases may follow the verb; `participles` are endings of past participles and
+    `agents` mark who does it in the passive, `patients` who undergoes it; `owner_marks` mark owners; `passive` are words that
+    make a clause passive; `object_control` are verbs whose object does what their infinitive says; `relatives` are relative
+    pronouns; `marks_follow` says whether marked phrases may follow the verb; `participles` are endings of past participles and
     `not_participles` words that only look like them. `by_characters`: anchors match characters, not words, and `fillers` are
-    characters that may stand between their elements. `carriers` are verbs that put a nominal act into effect («announce curbs»). `places` are
-    markers behind which a capital or state is only where something happens. `drops_subjects`: a clause may leave out its subject. `dates_apart`: dates stand
-    bare between subject and verb, and sentences are parsed without them.
+    characters that may stand between their elements. `carriers` are verbs that put a nominal act into effect («announce
+    curbs»). `places` are markers behind which a capital or state is only where something happens. `drops_subjects`: a clause
+    may leave out its subject. `dates_apart`: dates stand bare between subject and verb, and sentences are parsed without them.
+    `marker_reach` is how many words may stand between a marker and the name in its phrase; `through` are further such words.
     """
 
     breaks: frozenset[str]
@@ -39,6 +40,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     places: frozenset[str] = frozenset()
     drops_subjects: bool = False
     dates_apart: bool = False
+    marker_reach: int = 3
+    through: frozenset[str] = frozenset()
     participles: tuple[str, ...] = ()
     not_participles: frozenset[str] = frozenset()
     irregular_participles: frozenset[str] = frozenset()

@@ -38,7 +38,7 @@ class Linker:
         named = [self._given(text, entity, day) for entity in document.entities if 0 <= entity.start < entity.end <= len(text)]
         hits = self.gazetteer.hits(text, self.language.short_allowed)
         named += [self._known(text, hit, day) for hit in hits]
-        named = _apart(named)
+        named = self._joined_agencies(text, _apart(named), day)
         known = [_as_known(mention) for mention in named]
         formed = [
             mention
@@ -64,6 +64,32 @@ class Linker:
         reference = self.gazetteer.reference(number, text[slice(*hit.span)], hit.span, day)
         place = hit.form == "metonym" or reference.kind == "state"
         return Mention(hit.span, reference, "name", place=place, adjective=hit.form == "adjective")
+
+    def _joined_agencies(self, text: str, named: list[Mention], day: date | None) -> list[Mention]:
+        """A state right before an agency's bare name owns it: 「洪都拉斯外交部」 is not the foreign ministry that the bare name means."""
+        joined: list[Mention] = []
+        for mention in named:
+            owner = joined[-1] if joined else None
+            if (
+                owner is not None
+                and owner.reference.kind == "state"
+                and mention.reference.kind == "agency"
+                and text[owner.span[1] : mention.span[0]] in ("", " ", "'s ", "’s ")
+                and mention.reference.party.id != owner.reference.party.id
+            ):
+                joined[-1] = self._owned(text, owner, mention, day)
+            else:
+                joined.append(mention)
+        return joined
+
+    def _owned(self, text: str, owner: Mention, agency: Mention, day: date | None) -> Mention:
+        span = (owner.span[0], agency.span[1])
+        surface, rest = text[slice(*span)], text[owner.span[1] : agency.span[1]]
+        for name in owner.reference.party.names[:40]:
+            number = self.gazetteer.find(name + rest, day)
+            if number is not None:
+                return Mention(span, self.gazetteer.reference(number, surface, span, day), "name", (owner.reference,))
+        return Mention(span, _reference(surface, surface, span, owner.reference.party, "agency"), "form", (owner.reference,))
 
     def _formed(self, text: str, normal: str, form: NameForm, named: list[Mention], day: date | None) -> Mention | None:
         surface, owners = text[slice(*form.span)], tuple(named[i].reference for i in form.owners)

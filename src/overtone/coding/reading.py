@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -10,7 +10,7 @@ from overtone.coding.analysis import Analysis, Mention, Sentence
 from overtone.coding.grammar import grammar
 from overtone.coding.linking import Linker
 from overtone.coding.themes import Themes
-from overtone.language.base import DateMention
+from overtone.language.base import DateMention, Language
 from overtone.language.tree import Token, Tree
 from overtone.model import Document, Span
 
@@ -27,8 +27,9 @@ def analyse(documents: Sequence[Document], linker: Linker, themes: Themes) -> li
     cut = []
     for document, sentences, found, days in zip(documents, spans, mentions, dates, strict=True):
         for sentence, inside in zip(sentences, _shared(found, sentences, lambda each: each.span), strict=True):
-            tokens = language.tokens(document.text, sentence, [mention.span for mention in inside])
-            cut.append(_without(tokens, [date.span for date in days]) if apart else tokens)
+            cut.append(
+                _tokens(language, document.text, sentence, [m.span for m in inside], [d.span for d in days] if apart else [])
+            )
     trees = iter(language.parse(cut))
     return [
         _analysis(document, sentences, found, days, [next(trees) for _ in sentences], linker, themes)
@@ -60,15 +61,24 @@ def _analysis(
     return Analysis(document, tuple(Sentence(span, tree, m, d, a, t) for span, tree, m, d, a, t in parts))
 
 
-def _without(tokens: list[Token], dates: Sequence[Span]) -> list[Token]:
-    """The tokens that lie in no date; mentions stay."""
-    starts = [span[0] for span in dates]
-    kept = []
-    for token in tokens:
-        at = bisect_right(starts, token.start) - 1
-        if token.mention >= 0 or at < 0 or token.end > dates[at][1]:
-            kept.append(token)
-    return kept
+def _tokens(language: Language, text: str, sentence: Span, mentions: Sequence[Span], dates: Sequence[Span]) -> list[Token]:
+    """The sentence's tokens, mentions merged; the words of `dates` are cut out of it."""
+    low, high = bisect_left(dates, sentence), bisect_left(dates, (sentence[1], 0))
+    apart = [span for span in dates[low:high] if span[1] <= sentence[1] and not _overlaps(span, mentions)]
+    if not apart:
+        return language.tokens(text, sentence, mentions)
+    merged = sorted([*((span, number) for number, span in enumerate(mentions)), *((span, -1) for span in apart)])
+    tokens = language.tokens(text, sentence, [span for span, _ in merged])
+    numbered = (
+        token if token.mention < 0 else token._replace(mention=merged[token.mention][1] if merged[token.mention][1] >= 0 else -2)
+        for token in tokens
+    )
+    return [token for token in numbered if token.mention != -2]
+
+
+def _overlaps(span: Span, mentions: Sequence[Span]) -> bool:
+    at = bisect_left(mentions, (span[1], 0))
+    return at > 0 and mentions[at - 1][1] > span[0]
 
 
 def _shared(items: Sequence[T], spans: Sequence[Span], span_of: Callable[[T], Span]) -> list[tuple[T, ...]]:

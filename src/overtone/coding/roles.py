@@ -89,6 +89,8 @@ def _names(slot: Slot, nominal: bool) -> Iterable[tuple[str, float]]:
         yield from ((alias, 0.5) for alias in _OWNING)
     elif name == "possessor":
         yield "subject", 1
+    elif name == "object":
+        yield "indirect", 0.5
 
 
 def _rank(slots: Sequence[str], slot: Slot, nominal: bool) -> float | None:

@@ -15,6 +15,7 @@ from overtone.language.tree import Tree
 # Relations that do not change whose role it is: members of a list, the same thing named again, parts of a name.
 _TRANSPARENT = frozenset({"conj", "appos", "flat", "flat:name", "list", "dep", "reparandum"})
 _OWNER = frozenset({"nmod:poss", "compound", "amod", "nmod", "det:poss", "nmod:desc", "nmod:npmod", "nmod:unmarked"})
+_BEFORE_NAME = frozenset({"NUM", "ADJ", "DET", "NOUN", "PUNCT"})  # what may stand between a coverb and the name inside its phrase
 _CLAUSAL = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass"})
 _MARK = frozenset({"case", "mark", "case:loc", "mark:rel"})
 
@@ -212,7 +213,8 @@ def linear_slot(view: View, anchor: tuple[int, int], mention: int, mentions: tup
     start = _list_start(view, mention)
     mark = _linear_marker(view, start)
     borrowed = abs(segments[anchor[0]] - segments[mention])
-    between = sum(min(anchor[1], mention) < m < max(anchor[0], mention) for m in mentions)
+    members = _list_members(view, start)
+    between = sum(min(anchor[1], mention) < m < max(anchor[0], mention) and m not in members for m in mentions)
     if mark is not None:
         name = "subject" if mark in grammar.agents else "object" if mark in grammar.patients else mark
         if mention < anchor[0] or grammar.marks_follow:
@@ -225,7 +227,9 @@ def linear_slot(view: View, anchor: tuple[int, int], mention: int, mentions: tup
             return Slot("possessor", between, borrowed)
         return Slot("subject", between, borrowed)
     if borrowed:
-        return None
+        return Slot("next", between, 0) if borrowed == 1 and not between else None
+    if mention < anchor[1]:  # inside the anchor, between its elements
+        return Slot("object" if mention == anchor[0] + 1 else "object.possessor", between, 0)
     if mention == anchor[1] + 1:
         return Slot("object", 0, 0)
     return Slot("object.possessor", between, 0) if mention - anchor[1] <= 4 else None
@@ -245,12 +249,28 @@ def _list_start(view: View, mention: int) -> int:
     return position
 
 
+def _list_members(view: View, start: int) -> frozenset[int]:
+    """The mentions of the enumeration that begins with token `start`."""
+    members, position = [start], start
+    while (
+        position + 2 < len(view.tokens)
+        and view.tokens[position + 1].form in view.grammar.joiners
+        and view.tokens[position + 2].mention >= 0
+    ):
+        position += 2
+        members.append(position)
+    return frozenset(members)
+
+
 def _linear_marker(view: View, start: int) -> str | None:
-    """The marker in front of a phrase, articles passed over."""
-    position = start - 1
-    while position >= 0 and view.tokens[position].form.lower() in view.grammar.articles:
-        position -= 1
-    if position < 0:
-        return None
-    lemma = view.tokens[position].form.lower()
-    return lemma if lemma in view.grammar.markers else None
+    """The marker in front of a phrase; articles are passed over, and what the grammar lets stand before a name («把两家中国银行»)."""
+    grammar = view.grammar
+    for position in range(start - 1, max(-1, start - 2 - grammar.marker_reach), -1):
+        token = view.tokens[position]
+        word = token.form.lower()
+        if word in grammar.markers:
+            return word
+        modifies = word in grammar.through or (grammar.marker_reach and token.mention < 0 and token.tag in _BEFORE_NAME)
+        if not (word in grammar.articles or modifies):
+            return None
+    return None

@@ -198,7 +198,7 @@ def _run_back(words: list[Word], at: int) -> int:
         length += len(word.form)
         if word.known >= 0 or length > _LONGEST or word.form in lists().tails or _title_in(word):
             break
-        if not word.tag.startswith(_PART) or word.tag in ("nrt",) and len(word.form) > 6:
+        if not (word.tag.startswith(_PART) or word.form.startswith("第")) or word.tag in ("nrt",) and len(word.form) > 6:
             break
         first -= 1
     return first
