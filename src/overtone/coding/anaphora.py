@@ -30,7 +30,6 @@ class Anaphora(NamedTuple):
 
     pattern: re.Pattern[str]
     kinds: dict[str, tuple[str, ...]]
-    pronouns: frozenset[str]
 
 
 @cache
@@ -39,12 +38,23 @@ def anaphora(language: str) -> Anaphora:
     data = read(Anaphors, "overtone.coding", "anaphors", f"{language}.yaml")
     kinds = {word.lower(): kinds for word, kinds in (data.pronouns | data.descriptions).items()}
     kinds |= dict.fromkeys((word.lower() for word in data.plurals), ())
-    words = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(kinds, key=len, reverse=True))
-    return Anaphora(
-        re.compile(rf"(?<![A-Za-z])(?:{words})(?![A-Za-z])", re.IGNORECASE),
-        kinds,
-        frozenset(word.lower() for word in data.pronouns),
-    )
+    words = "|".join(map(_spaced, sorted(kinds, key=len, reverse=True)))
+    return Anaphora(re.compile(rf"(?<![A-Za-z])(?:{words})(?![A-Za-z])", re.IGNORECASE), kinds)
+
+
+def _spaced(word: str) -> str:
+    """The word as a pattern; up to three words may stand behind an article («the Chinese telecoms group»)."""
+    article, _, rest = word.partition(" ")
+    if article == "the" and " " not in rest:
+        return rf"the\s+(?:[\w-]+\s+){{0,3}}?{re.escape(rest)}"
+    return re.escape(word).replace(r"\ ", r"\s+")
+
+
+def _key(words: Anaphora, text: str) -> str:
+    """The word of the file that a match is, words between article and noun left out."""
+    pieces = text.lower().split()
+    whole = " ".join(pieces)
+    return whole if whole in words.kinds else f"{pieces[0]} {pieces[-1]}"
 
 
 def referring(normal: str, mentions: Sequence[Mention], sentences: Sequence[Span], language: str) -> list[Mention]:
@@ -61,18 +71,27 @@ def referring(normal: str, mentions: Sequence[Mention], sentences: Sequence[Span
             continue
         window = starts[max(0, here - _REACH)]
         before = order[bisect_right(places, window - 1) : bisect_right(places, span[0])]
-        key = " ".join(match[0].lower().split())
-        kinds = words.kinds[key]
+        kinds = words.kinds[_key(words, match[0])]
+        inside = [mention for mention in order[bisect_right(places, span[0] - 1) :] if mention.span[1] <= span[1]]
+        if any(not mention.adjective for mention in inside):
+            continue
         if not kinds:
             members = _two_parties(before)
             if members:
                 reference = _again(members[0], normal, span)
                 found.append(Mention(span, reference, "pronoun", members=members))
             continue
+        parties = {mention.reference.party.name for mention in inside}
+        before = [mention for mention in before if not parties or _of(mention, parties)]
         antecedent = _antecedent(before, kinds, starts[here])
         if antecedent is not None:
             found.append(Mention(span, _again(antecedent.reference, normal, span), "pronoun", antecedent.owners))
     return found
+
+
+def _of(mention: Mention, parties: set[str]) -> bool:
+    """May the actor be of one of the states that the description names? A firm's state is not known here."""
+    return mention.reference.kind not in ("state", "agency") or mention.reference.party.name in parties
 
 
 def _antecedent(before: Sequence[Mention], kinds: tuple[str, ...], sentence: int) -> Mention | None:

@@ -47,7 +47,8 @@ class Linker:
         ]
         mentions = _apart([*formed, *named])
         mentions = _apart([*mentions, *_introduced(text, normal, mentions)])
-        return _apart([*mentions, *referring(normal, mentions, sentences, self.language.code)])
+        back = referring(normal, mentions, sentences, self.language.code)
+        return _apart([*(m for m in mentions if not m.adjective), *back, *mentions])
 
     def _given(self, text: str, entity: GivenEntity, day: date | None) -> Mention:
         span = (entity.start, entity.end)

@@ -67,8 +67,12 @@ class Link(NamedTuple):
     relation: str
 
 
-def chain(view: View, head: int) -> list[Link]:
-    """The tokens from the anchor's head up to the clause that asserts it."""
+def chain(view: View, head: int, governors: frozenset[str] | None = None) -> list[Link]:
+    """The tokens from the anchor's head up to the clause that asserts it.
+
+    A noun is told as fact by most verbs around it («lifted the ban»); with `governors`, it is followed only to verbs that put it into
+    effect or say what is meant to happen.
+    """
     links, token = [Link(head, "")], head
     for _ in range(len(view.tokens)):
         relation, above = view.relations[token], view.heads[token]
@@ -76,6 +80,8 @@ def chain(view: View, head: int) -> list[Link]:
             break
         nominal = view.tokens[token].tag in ("NOUN", "PROPN", "ADJ")
         if not (relation in _UP_CLAUSE or (nominal and relation in _UP_NOUN)):
+            break
+        if governors is not None and relation in _UP_NOUN and view.tokens[above].lemma not in governors | view.grammar.carriers:
             break
         links.append(Link(above, relation))
         token = above
@@ -85,7 +91,7 @@ def chain(view: View, head: int) -> list[Link]:
 def verdict(view: View, head: int, first: int, scope: Scoping) -> Verdict:
     """What the words around the anchor (head token, first token) say about its status."""
     said: list[Verdict] = []
-    for link in chain(view, head):
+    for link in chain(view, head, frozenset(scope.governors)):
         if link.relation == "conj":
             continue
         token = view.tokens[link.token]
@@ -149,8 +155,6 @@ def settled(said: Verdict, when: Days | None, published: date | None, background
     if when is not None and published is not None and said in ("actual", "historical", "future"):
         if when[0] > published:
             return "future"
-        if said == "future" and when[1] < published:
-            return "actual"
         if when[1] < published - timedelta(days=BACKGROUND_DAYS):
             return "historical"
     if said == "actual" and background:

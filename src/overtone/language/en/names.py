@@ -72,7 +72,7 @@ def names(text: str, known: list[Known]) -> list[NameForm]:
     index = KnownIndex(known)
     capitals = list(_capitalised(text, index))
     starts = {form.span[0]: form for form in capitals}
-    found = [*_titled(text, index, starts), *_groups(text, index), *capitals]
+    found = [*_titled(text, index, starts), *_groups(text, index), *_local(text, capitals), *capitals]
     return outermost([form for form in found if form.kind != "other" or not index.covering(*form.span)])
 
 
@@ -104,7 +104,12 @@ def _trimmed(text: str, start: int, end: int, stops: list[tuple[int, int]]) -> I
     run: list[tuple[int, int]] = []
     for a, b in [*words, (end, end)]:
         word = text[a:b].rstrip(".’'")
-        stop = not word or word in lists.not_names or _COMPOUND.search(word) is not None or any(a < last and b > first for first, last in stops)
+        stop = (
+            not word
+            or word in lists.not_names
+            or _COMPOUND.search(word) is not None
+            or any(a < last and b > first for first, last in stops)
+        )
         if word in ("and", "&") and not (run and text[slice(*run[0])] in lists.agency_heads):
             stop = word == "and"
         if not stop:
@@ -144,7 +149,9 @@ def _kind(text: str, start: int, end: int) -> NameKind:
     if makers and makers[-1].end() == len(before):
         return "firm"
     honorific = list(p.honorific.finditer(before))
-    return "person" if honorific and honorific[-1].end() == len(before) else "other"
+    if honorific and honorific[-1].end() == len(before):
+        return "person"
+    return "other"
 
 
 def _titled(text: str, index: KnownIndex, starts: dict[int, NameForm]) -> Iterator[NameForm]:
@@ -181,6 +188,15 @@ def _owner_behind(text: str, index: KnownIndex, end: int) -> int:
     """The known name in «of X», «at X» right behind `end`, or −1."""
     match = re.compile(r"\s+(?:of|at|for)\s+(?:the\s+)?").match(text, end)
     return index.starting.get(match.end(), -1) if match else -1
+
+
+def _local(text: str, capitals: list[NameForm]) -> Iterator[NameForm]:
+    """A place that nobody knows with an authority behind it: «a San Francisco jury»."""
+    p = patterns()
+    for form in capitals:
+        match = p.group.match(text, form.span[1]) if form.kind == "other" else None
+        if match and " ".join(match[0].split()) in p.lists.officials:
+            yield NameForm((form.span[0], match.end()), (form.span[0], match.end()), "agency")
 
 
 def _groups(text: str, index: KnownIndex) -> Iterator[NameForm]:
