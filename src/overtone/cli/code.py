@@ -16,7 +16,9 @@ def code(
     published: Published = None,
     publisher: Publisher = None,
     language: SourceLanguage = None,
-    trace: Annotated[bool, Parameter(negative=(), help="Show mentions, clauses, rules tried and why one was dropped. 显示判读过程。")] = False,
+    trace: Annotated[
+        bool, Parameter(negative=(), help="Show mentions, clauses, rules tried and why one was dropped. 显示判读过程。")
+    ] = False,
 ) -> int:
     """Event mentions, claims, departures and figures as JSON lines, one line a document. 逐篇输出事件、主张、反常之处与数据。
 

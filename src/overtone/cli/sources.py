@@ -16,10 +16,18 @@ from overtone.errors import InputError
 T = TypeVar("T")
 _PATIENCE = 1.0  # seconds before progress is shown
 
-TheatreName = Annotated[str | None, Parameter(name="--theatre", help="Theatre: a shipped name or a folder. 战局资料包：名称或文件夹。")]
-Published = Annotated[str | None, Parameter(name="--published", help="Day of publication where a source gives none. 来源未注明时的发布日期。")]
-Publisher = Annotated[str | None, Parameter(name="--publisher", help="Publisher where a source gives none. 来源未注明时的出版方。")]
-SourceLanguage = Annotated[str | None, Parameter(name="--language", help="Language of the sources, if not to be found out. 来源的语言。")]
+TheatreName = Annotated[
+    str | None, Parameter(name="--theatre", help="Theatre: a shipped name or a folder. 战局资料包：名称或文件夹。")
+]
+Published = Annotated[
+    str | None, Parameter(name="--published", help="Day of publication where a source gives none. 来源未注明时的发布日期。")
+]
+Publisher = Annotated[
+    str | None, Parameter(name="--publisher", help="Publisher where a source gives none. 来源未注明时的出版方。")
+]
+SourceLanguage = Annotated[
+    str | None, Parameter(name="--language", help="Language of the sources, if not to be found out. 来源的语言。")
+]
 
 
 def day(text: str | None, option: str) -> date | None:
@@ -32,13 +40,17 @@ def day(text: str | None, option: str) -> date | None:
         raise InputError(option, f"«{text}» is no day", "write it as 2025-04-18") from None
 
 
-def read_sources(sources: Sequence[str], published: str | None, publisher: str | None, language: str | None) -> Collection:
+def read_sources(
+    sources: Sequence[str], published: str | None, publisher: str | None, language: str | None, *, allow_private: bool = False
+) -> Collection:
     """The documents of all sources. Raises InputError if there is none to read."""
     from overtone.corpus import Options, read
 
     if not sources:
         raise InputError("", "no source given", "name files, folders or addresses, or «-» for standard input")
-    options = Options(published=day(published, "--published"), publisher=publisher, language=language)
+    options = Options(
+        published=day(published, "--published"), publisher=publisher, language=language, allow_private=allow_private
+    )
     collection = read(sources, options, sys.stdin.buffer)
     if not collection.documents and len(collection.failures) == 1:
         raise collection.failures[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -50,6 +51,16 @@ class Coder:
                 linker, themes = self._reader(code)
                 found += analyse([document for document in documents if document.language == code], linker, themes)
         return found
+
+    def named(self, documents: Sequence[Document]) -> Counter[str]:
+        """How often the documents name each actor of the theatre, by id."""
+        counts: Counter[str] = Counter()
+        for document in documents:
+            if document.language in self.languages:
+                linker, _ = self._reader(document.language)
+                hits = linker.gazetteer.hits(document.text, linker.language.short_allowed)
+                counts.update(linker.gazetteer.actors[linker.gazetteer.choose(hit, document.published)].id for hit in hits)
+        return counts
 
     def _reader(self, code: str) -> tuple[Linker, Themes]:
         if code not in self._readers:

@@ -1,0 +1,145 @@
+"""`overtone brief`: articles in, a brief out."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from cyclopts import Parameter
+
+from overtone.cli.sources import Published, Publisher, SourceLanguage, TheatreName, day, progress, read_sources, report
+from overtone.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from overtone.brief import TheatreChoice
+    from overtone.coding import Coder
+    from overtone.model import Document, Theatre
+
+
+def brief(
+    *sources: str,
+    theatre: TheatreName = None,
+    as_of: Annotated[
+        str | None,
+        Parameter(name="--as-of", help="The day on which the brief stands; else that of the newest article. 简报基准日。"),
+    ] = None,
+    lang: Annotated[Literal["en", "zh"], Parameter(name="--lang", help="Language of the brief: en or zh. 简报语言。")] = "en",
+    out: Annotated[
+        Path | None,
+        Parameter(name=["-o", "--out"], help="File to write: .html, .md or .json; else Markdown to standard output. 输出文件。"),
+    ] = None,
+    published: Published = None,
+    publisher: Publisher = None,
+    language: SourceLanguage = None,
+    allow_private: Annotated[
+        bool,
+        Parameter(name="--allow-private", negative=(), help="Fetch from private and loopback addresses too. 允许读取内网地址。"),
+    ] = False,
+) -> int:
+    """Articles in, a brief out: what was done, what of it is a signal, who says what, each with its passage. 输入文章，输出简报。
+
+    Examples:
+      overtone brief examples --as-of 2025-04-19 -o brief.html
+      overtone brief column.txt --published 2025-04-18 --lang zh -o brief.md
+
+    Parameters
+    ----------
+    sources
+        Files, folders, addresses, or «-» for standard input. 文件、文件夹、网址，或以「-」表示标准输入。
+    """
+    form = _format(out)
+    standing = day(as_of, "--as-of")
+    collection = read_sources(sources, published, publisher, language, allow_private=allow_private)
+    if not collection.documents:
+        return report(collection)
+
+    from overtone.brief import Inputs, assemble, render
+    from overtone.chronicle import merge
+    from overtone.coding import Coder
+    from overtone.signals import rank
+    from overtone.theatre import assemble as assembled
+
+    documents = _by_day(collection.documents, standing)
+    coder = Coder(assembled(theatre))
+    chosen, choice = _theatre(coder, documents, theatre)
+    coded = list(progress(coder.stream(documents), len(documents)))
+    events = merge(coded, documents)
+    as_of_day = standing or max((d.published for d in documents if d.published is not None), default=None) or date.today()
+    signals = rank(events, chosen.chronicle, coded, chosen, as_of_day)
+    inputs = Inputs(
+        theatre=chosen,
+        documents=documents,
+        coded=coded,
+        events=events,
+        signals=signals,
+        as_of=as_of_day,
+        language=lang,
+        failures=[str(failure) for failure in collection.failures],
+        warnings=_warnings(coder, documents, collection.documents, standing),
+        choice=choice,
+    )
+    _write(render(assemble(inputs), form), out)
+    return report(collection)
+
+
+def _format(out: Path | None) -> Literal["html", "markdown", "json"]:
+    from overtone.brief import FORMATS
+
+    if out is None:
+        return "markdown"
+    if out.suffix.lower() not in FORMATS:
+        raise InputError(str(out), f"no format is known for «{out.suffix}»", f"end the name in {', '.join(FORMATS)}")
+    return FORMATS[out.suffix.lower()]
+
+
+def _by_day(documents: Sequence[Document], standing: date | None) -> list[Document]:
+    """The documents that had appeared on the day; those without a date are taken."""
+    return [d for d in documents if standing is None or d.published is None or d.published <= standing]
+
+
+def _theatre(coder: Coder, documents: Sequence[Document], asked: str | None) -> tuple[Theatre, TheatreChoice]:
+    """The theatre asked for, or the one whose own actors the articles name most; the world where they name none."""
+    from overtone.brief import TheatreChoice
+    from overtone.theatre import WORLD, assemble, load, shipped
+
+    counts = coder.named(documents)
+    if asked is not None:
+        own = load(asked)
+        return coder.theatre, TheatreChoice(True, sum(counts[actor.id] for actor in own.actors))
+    named = {name: sum(counts[actor.id] for actor in load(name).actors) for name in shipped() if name != WORLD}
+    best = max(named, key=lambda name: named[name], default=WORLD)
+    if not named.get(best):
+        return assemble(WORLD), TheatreChoice(False, 0)
+    return assemble(best), TheatreChoice(False, named[best])
+
+
+def _warnings(coder: Coder, documents: Sequence[Document], every: Sequence[Document], standing: date | None) -> list[str]:
+    lines = [
+        f"{d.origin or d.id}: the language «{d.language}» is not read" for d in documents if d.language not in coder.languages
+    ]
+    lines += [f"{d.origin or d.id}: published on {d.published}, after the day of the brief" for d in every if d not in documents]
+    return lines
+
+
+def _write(text: str, out: Path | None) -> None:
+    """Write whole or not at all. Raises InputError."""
+    if out is None:
+        sys.stdout.write(text)
+        return
+    import os
+    import tempfile
+
+    try:
+        handle, temporary = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(out)
+    except OSError as error:
+        raise InputError(
+            str(out), f"cannot be written ({error.strerror})", "choose a folder that exists and may be written to"
+        ) from None
