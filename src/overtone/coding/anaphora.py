@@ -73,7 +73,7 @@ def referring(normal: str, mentions: Sequence[Mention], sentences: Sequence[Span
         before = order[bisect_right(places, window - 1) : bisect_right(places, span[0])]
         kinds = words.kinds[_key(words, match[0])]
         inside = [mention for mention in order[bisect_right(places, span[0] - 1) :] if mention.span[1] <= span[1]]
-        if any(not mention.adjective for mention in inside):
+        if not all(whose(mention) for mention in inside):
             continue
         if not kinds:
             members = _two_parties(before)
@@ -87,6 +87,11 @@ def referring(normal: str, mentions: Sequence[Mention], sentences: Sequence[Span
         if antecedent is not None:
             found.append(Mention(span, _again(antecedent.reference, normal, span), "pronoun", antecedent.owners))
     return found
+
+
+def whose(mention: Mention) -> bool:
+    """Is it a state's name or adjective, which inside a description only says whose («这家中国公司», «the Chinese group»)?"""
+    return mention.adjective or mention.reference.kind == "state"
 
 
 def _of(mention: Mention, parties: set[str]) -> bool:

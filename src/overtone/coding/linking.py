@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from overtone.coding.analysis import Mention
-from overtone.coding.anaphora import referring
+from overtone.coding.anaphora import referring, whose
 from overtone.coding.gazetteer import Gazetteer, Hit, lower
 from overtone.language.base import Language
 from overtone.language.names import Known, NameForm
@@ -48,7 +48,7 @@ class Linker:
         mentions = _apart([*formed, *named])
         mentions = _apart([*mentions, *_introduced(text, normal, mentions)])
         back = referring(normal, mentions, sentences, self.language.code)
-        return _apart([*(m for m in mentions if not m.adjective), *back, *mentions])
+        return _apart([*(m for m in mentions if not whose(m)), *back, *mentions])
 
     def _given(self, text: str, entity: GivenEntity, day: date | None) -> Mention:
         span = (entity.start, entity.end)

@@ -104,6 +104,8 @@ def _titled(words: list[Word], index: KnownIndex) -> Iterator[NameForm]:
         if not _title_in(word) and not _heads_agency(words, at, index):
             continue
         first, owner = _owner_before(words, at, index)
+        if owner >= 0 and first > 1 and words[first - 1].form in ("驻", "访") and words[first - 2].known >= 0:
+            first, owner = first - 2, words[first - 2].known  # 「日本驻韩大使」: the first state's, not the second's
         owners = (owner,) if owner >= 0 else ()
         begin = words[first].start if owner >= 0 else word.start
         after = words[at + 1] if at + 1 < len(words) else None
@@ -236,7 +238,7 @@ def _bare(words: list[Word]) -> Iterator[NameForm]:
             continue
         if word.tag == "eng" and len(word.form) > 2 and word.form.isalpha() and word.form[0].isupper():
             yield NameForm((word.start, word.end), (word.start, word.end), "other")
-        elif word.tag in ("nr", "nrt") and (at == 0 or words[at - 1].tag == "x"):
+        elif word.tag in ("nr", "nrt") and len(word.form) > 2 and (at == 0 or words[at - 1].tag == "x"):
             name = _person_from(words, at)
             if name is not None:
                 yield NameForm(name, name, "person")
