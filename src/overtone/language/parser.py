@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 from typing import TypeAlias
 
 import numpy as np
@@ -51,6 +52,10 @@ class Parser:
         return trees
 
     def _read(self, sentences: list[Sequence[Token]], lemma: Lemmatise | None) -> Iterator[Tree]:
+        with _one_thread().limit(limits=1, user_api="blas"):
+            yield from self._trees(sentences)
+
+    def _trees(self, sentences: list[Sequence[Token]]) -> list[Tree]:
         network = self._network
         index: dict[tuple[str, bool], int] = {}
         words = [[index.setdefault((t.form, t.mention >= 0), len(index)) for t in sentence] for sentence in sentences]
@@ -67,7 +72,7 @@ class Parser:
             for row, i in enumerate(batch):
                 n = len(words[i])
                 trees[i] = self._tree(sentences[i], scores.tags[row, :n], heads[row, :n], relations[row, :n], lemma)
-        return iter(trees)
+        return trees
 
     def _relations(self, dependent: Floats, head: Floats, heads: Ints) -> Ints:
         batch, width = heads.shape
@@ -83,6 +88,14 @@ class Parser:
             tag = "PROPN" if mention >= 0 else tag_names[number]
             tokens.append(Token(start, end, form, own if mention >= 0 or lemma is None else lemma(form, tag), tag, mention))
         return Tree(tuple(tokens), tuple(heads.tolist()), tuple([label_names[label] for label in relations.tolist()]))
+
+
+@functools.cache
+def _one_thread() -> Any:
+    """Holds the matrix library to one thread: for matrices as small as these, threads cost many times what they give."""
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
 
 
 def _batches(words: list[list[int]]) -> Iterator[list[int]]:
