@@ -1,0 +1,148 @@
+"""The words by which claims, departures and figures are known: one YAML file a language (`cues/<language>.yaml`).
+
+In its phrases `…` stands for a short gap inside one clause, and `*` at the end of a Latin word for any ending. Latin words are matched
+whole and in any case; other scripts by characters. Chinese is written in simplified characters, since text is normalised before matching.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+import msgspec
+
+from overtone.data import read
+
+Words = tuple[str, ...]
+
+
+class Weighted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Cue words of a dimension: `strong` ones name it by themselves, `weak` ones only where nothing stronger is said."""
+
+    strong: Words
+    weak: Words = ()
+
+
+class DepartureCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words of contrast with the past.
+
+    `now` point to the occasion at hand, `usual` tell what was done before, `contrast` join the two. `new` say by themselves that
+    something is not as it was; `opposed` open a phrase that is the baseline («unlike», «instead of»), `altered` one whose object is
+    («一改»). `announce` say that there are departures without saying in what; `moment` that the timing is odd. `same` say that
+    all is as ever, and `not_new` phrases only look like `new`. `item` is the pattern of a numbered point at the start of a line.
+    """
+
+    now: Words
+    usual: Words
+    contrast: Words
+    new: Words
+    opposed: Words
+    altered: Words
+    announce: Words
+    moment: Words
+    same: Words
+    not_new: Words
+    item: str
+    dimensions: dict[str, Weighted]
+
+
+class FigureCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a number measures.
+
+    `measures` are nouns of quantity; `links` stand between what is measured and the number, `loose` are words that may come between
+    either; `of_whole` say that a share is one of a whole; `changes` are verbs of growth and fall with the noun that names the change, put
+    together as `change` says; `actions` are verbs whose object is the sum, with the noun that names it; `former` stand before a value
+    that no longer holds. `join` puts a share together (with {part} and {whole}). `repeat` are words that stand for the measure last
+    named, `owner` words that stand for its owner. `glue` joins the noun behind the number to it («的», «of»).
+    """
+
+    measures: Words
+    links: Words
+    loose: Words
+    of_whole: Words
+    changes: dict[str, str]
+    actions: dict[str, str]
+    former: Words
+    join: str
+    change: str
+    repeat: Words
+    owner: Words
+    glue: Words
+
+
+class TopicHead(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A noun that topics turn on: its English name, and whether it is a `flow` (exports), a `restriction` of one, or something else."""
+
+    name: str
+    words: Words
+    kind: str = "other"
+
+
+class ClaimCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words of position.
+
+    `stance` are verbs that are for or against their object by themselves; `nouns` the same as nouns; `calling` name their object
+    something, good or bad; `demand` ask for what their complement says; `undo` are verbs that end what their object is, so that asking
+    for them is being against it. `speech` only say; whether it is for or against is told by `good` and `bad` predicates and by
+    `must` (what should be done). `gain` and `lose` are good or bad for their subject. `avoid` and `negation` turn round, `concede` opens a
+    clause that does not count, `condition` one whose consequence does. `also` continues the topic before. `neutral` take no side.
+    `source` phrases name who says it («according to …»), `about` mark an object in front of its verb. `generic` are topics so broad that
+    a running topic makes them precise.
+    """
+
+    stance: dict[str, Words]
+    nouns: dict[str, Words]
+    calling: Words
+    naming: Words
+    demand: Words
+    undo: Words
+    speech: Words
+    source: Words
+    good: Words
+    bad: Words
+    gain: Words
+    lose: Words
+    must: Words
+    neutral: Words
+    negation: Words
+    avoid: Words
+    concede: Words
+    condition: Words
+    also: Words
+    about: Words
+    back: Words
+    generic: Words
+    destination: Words
+    topics: tuple[TopicHead, ...]
+
+
+class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One language's file."""
+
+    claims: ClaimCues
+    departures: DepartureCues
+    figures: FigureCues
+
+
+@cache
+def cues(language: str) -> Cues | None:
+    """The file of a language, or None if it has none."""
+    if not files("overtone.coding").joinpath("cues", f"{language}.yaml").is_file():
+        return None
+    return read(Cues, "overtone.coding", "cues", f"{language}.yaml")
+
+
+def phrases(words: Iterable[str]) -> re.Pattern[str]:
+    """Phrases as one pattern, longer ones first; it matches nothing if there are none."""
+    ordered = sorted(words, key=len, reverse=True)
+    return re.compile("|".join(_pattern(word) for word in ordered) or "(?!)", re.IGNORECASE)
+
+
+def _pattern(phrase: str) -> str:
+    latin = any("a" <= c.lower() <= "z" for c in phrase)
+    gap = r"(?:\s+[^\s,;:.!?]+){0,4}?\s+" if latin else r"[^,，。;；:：!！?？\s]{0,12}?"
+    escaped = gap.join(re.escape(part.strip()) for part in phrase.split("…")).replace(r"\ ", r"\s+").replace(r"\*", "[A-Za-z]*")
+    left = r"(?<![A-Za-z])" if phrase[0].isascii() and phrase[0].isalpha() else ""
+    right = r"(?![A-Za-z])" if phrase[-1].isascii() and phrase[-1].isalpha() else ""
+    return f"{left}{escaped}{right}"

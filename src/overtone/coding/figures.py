@@ -1,0 +1,115 @@
+"""The numbers that a text reports: how much of what, whose, and when. Counts of things that measure nothing are left out."""
+
+from __future__ import annotations
+
+from overtone.coding.analysis import Analysis, Mention
+from overtone.coding.measures import Measure, Place, Words, measured, words
+from overtone.coding.passages import Passage, Passages, acts, passages
+from overtone.model import Amount, Days, Figure, Reference, Span
+
+_UNITS = frozenset({"share", "times", "pp"})
+_PREFERRED = ("firm", "person", "organisation")  # whose figures business news reports, where a state is named beside them
+
+
+def figures(analysis: Analysis) -> tuple[Figure, ...]:
+    """The figures of a document in the order of the text: money, shares, growth and multiples with what they measure."""
+    known = words(analysis.document.language)
+    if known is None or not any(sentence.amounts for sentence in analysis.sentences):
+        return ()
+    text = passages(analysis)
+    found: list[Figure] = []
+    for passage in text.sentences:
+        if passage.sentence.amounts:
+            found += _of_sentence(analysis.document.id, text, passage, known)
+    return tuple(found)
+
+
+def _of_sentence(document: str, text: Passages, passage: Passage, known: Words) -> list[Figure]:
+    found: list[Figure] = []
+    last: Measure | None = None
+    owner: Reference | None = None
+    for amount in passage.sentence.amounts:
+        if amount.unit not in _UNITS and not _currency(amount.unit):
+            continue
+        number, clause = _clause(passage, amount)
+        earlier = text.part(passage.clauses[number - 1]) if number > 0 else ""
+        start, when = _after_dates(passage, clause, amount)
+        tokens = tuple(token for token in passage.sentence.tree.tokens if start <= token.start and token.end <= amount.span[0])
+        place = Place(
+            text.normal[start : amount.span[0]], text.normal[amount.span[1] : passage.span[1]], start, amount, tokens
+        )
+        measure = measured(place, known, last, earlier)
+        if measure is None:
+            continue
+        whose, name = _owner(text, passage, clause, amount, measure)
+        owner = whose or owner or text.actor(passage.number) if whose or number else text.actor(passage.number)
+        last = measure._replace(part=_without(measure.part, whose), name=name)
+        if name:
+            found.append(
+                Figure(
+                    document=document,
+                    value=amount.value,
+                    unit=amount.unit,
+                    what=_about(text, passage, clause, name),
+                    evidence=clause,
+                    whose=owner,
+                    when=when or _carried(passage, amount, number),
+                )
+            )
+    return found
+
+
+def _currency(unit: str) -> bool:
+    return len(unit) == 3 and unit.isupper() and unit.isalpha()
+
+
+def _clause(passage: Passage, amount: Amount) -> tuple[int, Span]:
+    for number, clause in enumerate(passage.clauses):
+        if clause[0] <= amount.span[0] < clause[1]:
+            return number, (clause[0], max(clause[1], amount.span[1]))
+    return 0, passage.span
+
+
+def _after_dates(passage: Passage, clause: Span, amount: Amount) -> tuple[int, Days | None]:
+    """Where the clause starts behind the last date before the amount, and that date."""
+    inside = [date for date in passage.sentence.dates if clause[0] <= date.span[0] and date.span[1] <= amount.span[0]]
+    opening = [date for date in inside if date.span[0] - clause[0] <= 6]
+    start = max((date.span[1] for date in opening), default=clause[0])
+    days = next((date.days for date in reversed(inside) if date.days), None)
+    return start, days
+
+
+def _carried(passage: Passage, amount: Amount, number: int) -> Days | None:
+    """The date of the sentence's clauses before, if the clause has none of its own before the number; else the one behind it."""
+    behind = [d for d in passage.sentence.dates if amount.span[1] <= d.span[0] < passage.clauses[number][1] and d.days] if passage.clauses else []
+    if behind:
+        return behind[0].days
+    before = [date.days for date in passage.sentence.dates if date.span[1] <= amount.span[0] and date.days]
+    return before[-1] if before else None
+
+
+def _owner(text: Passages, passage: Passage, clause: Span, amount: Amount, measure: Measure) -> tuple[Reference | None, str]:
+    """Whose figure it is, and the measure's name without the owner in front of it."""
+    inside = [m for m in passage.sentence.mentions if clause[0] <= m.span[0] < clause[1] and acts(m) and m.reference.kind != "media"]
+    before = [mention for mention in inside if mention.span[0] < amount.span[0]]
+    ranked = sorted(before or inside, key=lambda m: (m.reference.kind not in _PREFERRED, m.span))
+    chosen: Mention | None = ranked[0] if ranked else None
+    return (chosen.reference, _without(measure.name, chosen.reference)) if chosen is not None else (None, measure.name)
+
+
+def _without(name: str, whose: Reference | None) -> str:
+    if whose is None or not name.startswith(whose.mention) or len(name) <= len(whose.mention):
+        return name
+    rest = name[len(whose.mention) :].removeprefix("'s").removeprefix("’s").removeprefix("的").strip()
+    return rest or name
+
+
+def _about(text: Passages, passage: Passage, clause: Span, name: str) -> str:
+    """The name with the product that it is about, where the clause has no subject of its own («…，季度环比增长率达50%»)."""
+    if any(clause[0] <= mention.span[0] < clause[1] for mention in passage.sentence.mentions):
+        return name
+    if any(clause[0] <= hit.span[0] < clause[1] for hit in passage.sentence.themes) or not text.part(clause).startswith(name[:2]):
+        return name
+    before = [hit.name for hit in passage.sentence.themes if hit.span[1] <= clause[0] and hit.name.isascii() and " " not in hit.name]
+    products = [name_ for name_ in before if any(c.isdigit() for c in name_)]
+    return f"{products[-1]} {name}" if products and name[0].isascii() else f"{products[-1]}{name}" if products else name

@@ -1,0 +1,261 @@
+"""What a number measures, told from the words of its clause: «销售额占总收入的20%», «charges of 5.5 billion dollars», «良率仅32%».
+
+It goes by words and their order, since the two languages agree in it: what is measured, a link, the number, or the number and its noun.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from overtone.coding.cues import FigureCues, cues, phrases
+from overtone.coding.grammar import grammar
+from overtone.language.tree import Token
+from overtone.model import Amount
+
+_LONGEST = 40  # characters of a measure's name before it is cut to its last part
+_LONGEST_HAN = 22
+_NOUN_REACH = {True: 9, False: 45}  # characters behind a number in which its noun ends
+_BASE = 15  # characters of what a share is compared with
+_OPENERS = frozenset({"CCONJ", "SCONJ", "ADV", "PUNCT", "AUX", "DET", "INTJ"})
+_CLOSERS = frozenset({"ADV", "AUX", "PUNCT", "PART"})
+_RELATIONAL = ("share", "times", "pp")
+
+
+class Measure(NamedTuple):
+    """What is measured (`name`), the noun phrase that it was read from (`part`, `whole`), and where that starts in the text."""
+
+    name: str
+    part: str
+    whole: str = ""
+    start: int = -1
+
+
+class Words(NamedTuple):
+    """A language's words for figures, compiled."""
+
+    data: FigureCues
+    by_characters: bool
+    measures: re.Pattern[str]
+    link: re.Pattern[str]
+    links: re.Pattern[str]
+    loose: re.Pattern[str]
+    whole: re.Pattern[str]
+    change: re.Pattern[str]
+    action: re.Pattern[str]
+    former: re.Pattern[str]
+    repeat: re.Pattern[str]
+    owner: re.Pattern[str]
+    glue: re.Pattern[str]
+
+
+@cache
+def words(language: str) -> Words | None:
+    """The words of a language, or None if it has no file."""
+    data = cues(language)
+    if data is None:
+        return None
+    f = data.figures
+    tail = r"了?\s*$"
+    return Words(
+        data=f,
+        by_characters=grammar(language).by_characters,
+        measures=phrases(f.measures),
+        link=_ending(f.links, tail),
+        links=phrases(f.links),
+        loose=_ending(f.loose, r"\s*$"),
+        whole=phrases(f.of_whole),
+        change=_ending(tuple(f.changes), tail),
+        action=_ending(tuple(f.actions), tail),
+        former=_ending(f.former, r"\s*$"),
+        repeat=re.compile(f"(?:{phrases(f.repeat).pattern})\\s*$", re.IGNORECASE),
+        owner=re.compile(f"^(?:(?:{phrases(f.owner).pattern})\\s*)+", re.IGNORECASE),
+        glue=re.compile(f"^[\\s-]*(?:(?:{phrases(f.glue).pattern})\\s*)?", re.IGNORECASE),
+    )
+
+
+def _ending(list_: tuple[str, ...], tail: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{phrases(list_).pattern}){tail}", re.IGNORECASE)
+
+
+class Place(NamedTuple):
+    """A number in its clause: normalised text before and behind it, and the tokens before it in order."""
+
+    before: str
+    after: str
+    start: int
+    amount: Amount
+    tokens: tuple[Token, ...]
+
+
+def measured(place: Place, known: Words, last: Measure | None, earlier: str) -> Measure | None:
+    """What the number measures, or None if nothing says. `last` is the sentence's measure before it, `earlier` the clause before."""
+    lead = _stripped(place.before, known.loose)
+    lemma = _last_lemma(place, lead, known)
+    if known.former.search(lead):
+        return None
+    relational = place.amount.unit in _RELATIONAL
+    behind = _noun_behind(place, known)
+    if relational and (share := _share(place, lead, behind, known, last)):
+        return share
+    if behind is not None and (not relational or not known.link.search(lead)):
+        return behind
+    if (change := known.data.changes.get(lemma or "")) and relational:
+        return _changed(place, lead, change, known, last, earlier)
+    if link := known.link.search(lead):
+        return _linked(place, lead[: link.start()], known, last, earlier)
+    if place.amount.unit.isupper() and (action := known.data.actions.get(lemma or "")):
+        return Measure(action, action)
+    region = lead
+    ends = [match for match in known.measures.finditer(region) if match.end() == len(region.rstrip())]
+    return _linked(place, region, known, last, earlier) if ends else None
+
+
+def _stripped(text: str, loose: re.Pattern[str]) -> str:
+    text = text.rstrip(" -“”\"'(（")
+    for _ in range(5):
+        match = loose.search(text)
+        if match is None or match.start() == match.end():
+            break
+        text = text[: match.start()].rstrip()
+    return text
+
+
+def _last_lemma(place: Place, lead: str, known: Words) -> str | None:
+    """The verb right before the number, in the form that the tables have it in."""
+    if known.by_characters:
+        match = known.change.search(lead) or known.action.search(lead)
+        return re.sub(r"了?\s*$", "", match[0]) if match else None
+    end = place.start + len(lead)
+    token = next((token for token in reversed(place.tokens) if token.end <= end), None)
+    return token.lemma.lower() if token is not None else None
+
+
+def _noun_behind(place: Place, known: Words) -> Measure | None:
+    """The noun behind the number: «55亿美元费用», «an 84 percent tariff», «13 percent of the total»."""
+    glue = known.glue.match(place.after)
+    skipped = glue.end() if glue else 0
+    rest = place.after[skipped : skipped + _NOUN_REACH[known.by_characters]]
+    stop = re.search(r"[,，。;；:：()（）]|\s(?:that|which|to|from|and|for|on|by|after|if|when|as)\s", rest)
+    rest = rest[: stop.start()] if stop else rest
+    match = known.measures.search(rest)
+    if match is None:
+        return None
+    longer = known.measures.search(rest, match.end())
+    end = longer.end() if longer and longer.start() == match.end() else match.end()
+    name = known.owner.sub("", rest[:end]).strip(" “”\"'")
+    return Measure(name, name, start=place.amount.span[1] + skipped) if name else None
+
+
+def _share(place: Place, lead: str, behind: Measure | None, known: Words, last: Measure | None) -> Measure | None:
+    """A part of a whole: «销售额占总收入的20%», «China accounted for 13 percent of revenue», «性能只有H100的20%»."""
+    match = None
+    for match in known.whole.finditer(lead):
+        pass
+    if match is not None:
+        part = _phrase(place, lead[: match.start()], known)
+        whole = known.owner.sub("", lead[match.end() :].strip(" 了的"))
+    elif behind is not None and last is not None and last.whole and not known.by_characters:
+        part, whole = last, ""
+    else:
+        return _compared(place, lead, known)
+    part = part or last
+    if part is None:
+        return None
+    if not whole and behind is not None:
+        whole = last.whole or last.part if last is not None and known.repeat.search(behind.name) else behind.name
+        if known.by_characters and match is not None:
+            return Measure(part.part + whole, part.part, whole, part.start)
+    if not whole:
+        return None
+    return Measure(known.data.join.format(part=part.part, whole=whole), part.part, whole, part.start)
+
+
+def _compared(place: Place, lead: str, known: Words) -> Measure | None:
+    """A share of something else that stands between link and number: «性能只有母版性能的20%»."""
+    if not known.by_characters:
+        return None
+    link = None
+    for link in known.links.finditer(lead):
+        pass
+    if link is None or len(link[0]) < 2 or not 1 < len(lead) - link.end() <= _BASE:
+        return None
+    part = _phrase(place, lead[: link.start()], known)
+    whole = lead[link.end() :].strip(" 了的")
+    if part is None or not known.measures.search(part.name) or known.measures.search(whole) is None:
+        return None
+    return Measure(known.data.join.format(part=part.part, whole=whole), part.part, whole, part.start)
+
+
+def _changed(place: Place, lead: str, change: str, known: Words, last: Measure | None, earlier: str) -> Measure | None:
+    if known.by_characters:
+        match = known.change.search(lead)
+        subject = lead[: match.start()] if match else lead
+    else:
+        subject = lead[: max(lead.rfind(" "), 0)]
+    part = _linked(place, subject, known, last, earlier)
+    if part is None:
+        return None
+    if part.name.endswith(change):
+        return part
+    return Measure(known.data.change.format(part=part.part, change=change), part.part, part.whole, part.start)
+
+
+def _linked(place: Place, region: str, known: Words, last: Measure | None, earlier: str) -> Measure | None:
+    """The measure named last before the link; where the clause names none, the one of the clause before, or the sentence's last."""
+    if last is not None and known.repeat.search(_stripped(region, known.loose)):
+        return last
+    part = _phrase(place, region, known)
+    if part is not None and known.measures.search(part.name):
+        return part
+    if part is not None and part.name and known.by_characters:
+        return None
+    bare = part is None or not part.name
+    ending = [match for match in known.measures.finditer(earlier) if len(earlier.rstrip()) - match.end() <= 1]
+    if bare and ending:
+        return _phrase(Place(earlier, "", -1, place.amount, ()), earlier, known)
+    return last if bare else None
+
+
+def _phrase(place: Place, region: str, known: Words) -> Measure | None:
+    """The noun phrase at the end of a region, from the last measure that it names; without openers, dates and adverbs."""
+    tokens = [token for token in place.tokens if token.end <= place.start + len(region)]
+    if known.by_characters:
+        return _phrase_han(place, region, tokens, known)
+    match = None
+    for match in known.measures.finditer(region):
+        pass
+    if match is None:
+        return Measure(region.strip(), region.strip(), start=place.start) if region.strip() and place.start >= 0 and len(region) < 25 else None
+    start = place.start + match.start()
+    before = [token for token in tokens if token.end <= start]
+    while before and (before[-1].tag in ("ADJ", "NOUN", "PROPN", "NUM") or before[-1].form == "-") and before[-1].mention < 0:
+        start = before.pop().start
+    end = next((t.start for t in tokens if t.start >= place.start + match.end() and t.tag in ("VERB", "AUX", "PUNCT")), None)
+    stop = end - place.start if end is not None else len(region)
+    name = region[start - place.start : stop].strip() if tokens else region[match.start() :].strip()
+    name = re.sub(r"\s+(?:to|that|which)$", "", name)
+    return Measure(name, name, start=start)
+
+
+def _phrase_han(place: Place, region: str, tokens: list[Token], known: Words) -> Measure | None:
+    start, end = 0, len(region.rstrip())
+    for token in tokens:
+        if token.tag not in _OPENERS or token.start - place.start > start or token.mention >= 0:
+            break
+        start = max(start, token.end - place.start)
+    for token in reversed(tokens):
+        if token.tag not in _CLOSERS or token.mention >= 0 or token.end - place.start < end:
+            break
+        end = token.start - place.start
+    name = region[start:end]
+    matches = [match for match in known.measures.finditer(name)]
+    if matches and (marker := next((m for m in re.finditer("在|对|从|由|较|比", name) if m.start() >= matches[0].end()), None)):
+        name = name[: marker.start()]
+    if len(name) > _LONGEST_HAN:
+        cut = max(name.rfind("、", 0, len(name) - 1), name.rfind("的", 0, len(name) - 1))
+        name, start = name[cut + 1 :], start + cut + 1
+    lead = len(name) - len(known.owner.sub("", name))
+    name = name[lead:].strip(" “”\"'")
+    return Measure(name, name, start=place.start + start + lead) if name else None
