@@ -5,8 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -44,18 +43,15 @@ class Parser:
         that `lemma` gives for their form and tag, if there is such a function; all other fields come back untouched.
         """
         pieces = [piece for sentence in sentences for piece in _pieces(sentence)]
-        read = self._read(pieces, lemma)
+        with _one_thread().limit(limits=1, user_api="blas"):
+            read = iter(self._read(pieces, lemma))
         trees = []
         for sentence in sentences:
             parts = [next(read) for _ in _pieces(sentence)]
             trees.append(parts[0] if len(parts) == 1 else _joined(parts))
         return trees
 
-    def _read(self, sentences: list[Sequence[Token]], lemma: Lemmatise | None) -> Iterator[Tree]:
-        with _one_thread().limit(limits=1, user_api="blas"):
-            yield from self._trees(sentences)
-
-    def _trees(self, sentences: list[Sequence[Token]]) -> list[Tree]:
+    def _read(self, sentences: list[Sequence[Token]], lemma: Lemmatise | None) -> list[Tree]:
         network = self._network
         index: dict[tuple[str, bool], int] = {}
         words = [[index.setdefault((t.form, t.mention >= 0), len(index)) for t in sentence] for sentence in sentences]
