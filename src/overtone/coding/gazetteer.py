@@ -52,6 +52,8 @@ class Gazetteer:
         self.actors: tuple[Actor, ...] = theatre.actors
         self.index = {actor.id: i for i, actor in enumerate(theatre.actors)}
         self._normalise = normalise
+        self._all_names: dict[int, tuple[str, ...]] = {}  # looked up once an actor
+        self._parties: dict[tuple[int, date | None], Party] = {}
         entries: dict[str, dict[NameForm, list[int]]] = defaultdict(lambda: defaultdict(list))
         self._spelling: dict[str, set[str]] = defaultdict(set)
         for i, actor in enumerate(theatre.actors):
@@ -117,10 +119,21 @@ class Gazetteer:
             name=actor.name,
             mention=mention,
             span=span,
-            names=all_names(actor),
-            party=self.party(actor, day),
+            names=self._names(index),
+            party=self._party(index, day),
             kind=actor.kind,
         )
+
+    def _names(self, index: int) -> tuple[str, ...]:
+        if index not in self._all_names:
+            self._all_names[index] = all_names(self.actors[index])
+        return self._all_names[index]
+
+    def _party(self, index: int, day: date | None) -> Party:
+        key = (index, day)
+        if key not in self._parties:
+            self._parties[key] = self.party(self.actors[index], day)
+        return self._parties[key]
 
     def party(self, actor: Actor, day: date | None) -> Party:
         """Follow affiliations to the last party: an official to the agency to the state."""
