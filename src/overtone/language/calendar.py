@@ -20,28 +20,12 @@ import msgspec
 import yaml
 
 from overtone.language.base import DateMention
+from overtone.language.dating import Patterns, Slot, prepare
 from overtone.language.periods import Context, Sayings, resolve
 from overtone.model import Days
 
 _FIELDS = frozenset(Sayings._fields)
 _NEIGHBOURHOOD = 60  # characters before a date in which words look ahead («will … on Tuesday»)
-
-
-class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What may fill a slot: words with their values, or a number written as the regular expression `number`.
-
-    `fills` is the part of `Sayings` that it says, where that is not the slot's own name; `also` is what it says besides.
-    """
-
-    words: dict[str, int | str] = {}
-    number: str = ""
-    fills: str = ""
-    also: dict[str, int] = {}
-
-    def pattern(self) -> str:
-        """The alternatives as a regular expression, longer words first."""
-        alternatives = [re.escape(word).replace(r"\ ", r"\s+") for word in sorted(self.words, key=len, reverse=True)]
-        return "|".join([*alternatives, *([self.number] if self.number else [])])
 
 
 class DateGrammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -59,6 +43,7 @@ class DateGrammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     start: str
     behind: str
     ends: str
+    keys: tuple[str, ...] = ()
     fold: dict[str, str] = {}
 
 
@@ -66,7 +51,7 @@ class DateReader(NamedTuple):
     """A grammar made ready: compiled patterns and the language's way to read a number."""
 
     grammar: DateGrammar
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: Patterns
     joiner: re.Pattern[str]
     ahead: re.Pattern[str]
     start: re.Pattern[str]
@@ -82,7 +67,7 @@ class DateReader(NamedTuple):
         found: list[DateMention] = []
         last: date | None = None
         explicit: tuple[int, date] | None = None  # sentence number and day of the last date that named its year or month
-        for match in _longest(self.patterns, folded):
+        for match in _longest(self.patterns.matches(folded)):
             sayings = self._sayings(match)
             if sayings is None:
                 continue
@@ -141,25 +126,15 @@ def _joined(first: Days | None, second: Days | None) -> Days | None:
     return first[0], second[1]
 
 
-def _longest(patterns: Iterable[re.Pattern[str]], text: str) -> list[re.Match[str]]:
-    """Matches of all patterns, leftmost first, the longest where they overlap."""
-    matches = [match for pattern in patterns for match in pattern.finditer(text)]
+def _longest(found: Iterable[re.Match[str]]) -> list[re.Match[str]]:
+    """Leftmost first, the longest where they overlap."""
+    matches = list(found)
     matches.sort(key=lambda match: (match.start(), -match.end()))
     kept: list[re.Match[str]] = []
     for match in matches:
         if match.end() > match.start() and (not kept or match.start() >= kept[-1].end()):
             kept.append(match)
     return kept
-
-
-def _compile(pattern: str, slots: dict[str, Slot]) -> re.Pattern[str]:
-    """Fill the slots of a pattern; a slot that ends in `_` is the end of a range and is filled like the one without."""
-
-    def group(match: re.Match[str]) -> str:
-        name = match[1]
-        return f"(?P<{name}>{slots[name.rstrip('_')].pattern()})"
-
-    return re.compile(re.sub(r"\{([a-z]+_?)\}", group, pattern), re.IGNORECASE)
 
 
 @cache
@@ -172,7 +147,7 @@ def date_reader(language: str, number: Callable[[str], float | None]) -> DateRea
     )
     return DateReader(
         grammar,
-        tuple(_compile(pattern, grammar.slots) for pattern in grammar.patterns),
+        prepare(grammar.patterns, grammar.slots, grammar.keys),
         joiner,
         ahead,
         start,
