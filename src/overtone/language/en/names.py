@@ -25,6 +25,7 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     agency_heads: frozenset[str]
     makers: frozenset[str]
     people: frozenset[str]
+    modifiers: frozenset[str]
     officials: frozenset[str]
     not_names: frozenset[str]
     particles: frozenset[str]
@@ -61,7 +62,7 @@ def patterns() -> Patterns:
         lists,
         re.compile(rf"(?<![\w$€£]){_WORD}(?:(?:\s+(?:{particle}))?(?:\s+(?:the|al)[\s-])?\s*[-\s]?\s?{_WORD}){{0,7}}"),
         re.compile(rf"(?<![\w-])(?:(?:{_words(lists.ranks)})[\s-]*)?(?:{_words(lists.titles)})\b", re.IGNORECASE),
-        re.compile(rf"(?:[\s-]+[a-z][a-z-]+){{0,3}}?\s+(?:{_words(lists.people | lists.officials)})\b"),
+        re.compile(rf"(?:\s+(?:{_words(lists.modifiers)})){{0,3}}?\s+(?:{_words(lists.people | lists.officials)})\b"),
         re.compile(rf"\b(?:{_words(lists.makers)})[,]?\s+", re.IGNORECASE),
         re.compile(rf"(?<!\w)(?:{_words(lists.honorifics)})\s+"),
     )
