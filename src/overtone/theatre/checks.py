@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -39,7 +39,11 @@ class _Wordlist(NamedTuple):
     accepted: frozenset[str]
 
 
-Where = Callable[[Placed[Any], str, str, str], Finding]
+class _Known(NamedTuple):
+    """What rows may refer to: actors by id, and the ids of dimensions, of the pack and of the world pack below it."""
+
+    actors: dict[str, Actor]
+    dimensions: frozenset[str]
 
 
 def check(path: str | Path) -> list[Finding]:
@@ -53,9 +57,9 @@ def check(path: str | Path) -> list[Finding]:
     except InputError:  # ids stated twice, which are findings of their own
         own = Theatre(id=pack.header.id, title={}, actors=tuple(item.noun for item in (*pack.placed["actors"], *pack.derived)))
     whole = merged(own, world) if world else own
-    ids = {actor.id: actor for actor in whole.actors}
+    known = _Known({actor.id: actor for actor in whole.actors}, frozenset(each.id for each in whole.dimensions))
     for finder in (_header, _duplicates, _actors, _others):
-        findings += finder(pack, ids)
+        findings += finder(pack, known)
     findings += _shared_names(pack, whole)
     return sorted(set(findings), key=lambda finding: finding[:3])
 
@@ -70,18 +74,18 @@ def _at(item: Placed[Any], key: str, problem: str, mend: str) -> Finding:
     return Finding(item.row.file, item.row.lines.get(key, item.row.line), key, problem, mend)
 
 
-def _header(pack: Pack, ids: dict[str, Actor]) -> Iterator[Finding]:
+def _header(pack: Pack, known: _Known) -> Iterator[Finding]:
     file = str(pack.folder / "theatre.yaml")
     for key, table in (("title", pack.header.title), ("summary", pack.header.summary)):
         for language in LANGUAGES:
             if not table.get(language):
                 yield Finding(file, 1, key, f"no {key} in {language}", f"add «{key}: {{{language}: …}}»")
     for side in pack.header.sides:
-        if side not in ids:
+        if side not in known.actors:
             yield Finding(file, 1, "sides", f"unknown actor «{side}»", "add the actor or mend the id")
 
 
-def _duplicates(pack: Pack, ids: dict[str, Actor]) -> Iterator[Finding]:
+def _duplicates(pack: Pack, known: _Known) -> Iterator[Finding]:
     for placed in pack.placed.values():
         for first, second in duplicates(placed):
             yield _at(
@@ -89,7 +93,8 @@ def _duplicates(pack: Pack, ids: dict[str, Actor]) -> Iterator[Finding]:
             )
 
 
-def _actors(pack: Pack, ids: dict[str, Actor]) -> Iterator[Finding]:
+def _actors(pack: Pack, known: _Known) -> Iterator[Finding]:
+    ids = known.actors
     for item in pack.placed["actors"]:
         actor: Actor = item.noun
         for affiliation in actor.parties:
@@ -151,7 +156,8 @@ def _misread(lists: _Wordlist, field: str, language: str, name: str) -> str:
     return "is a common word" if field != "adjectives" and folded in lists.words.get(kind, frozenset()) else ""
 
 
-def _others(pack: Pack, ids: dict[str, Actor]) -> Iterator[Finding]:
+def _others(pack: Pack, known: _Known) -> Iterator[Finding]:
+    ids = known.actors
     for item in pack.placed["chronicle"]:
         yield from _event(item, item.noun, ids)
     for item in pack.placed["products"]:
@@ -159,14 +165,16 @@ def _others(pack: Pack, ids: dict[str, Actor]) -> Iterator[Finding]:
         if product.maker is not None and product.maker not in ids:
             yield _at(item, "maker", f"unknown actor «{product.maker}»", "add that actor or mend the id")
         yield from _period(item, "period", product.period)
-    known = {item.noun.id for item in pack.placed["dimensions"]}
     for item in pack.placed["baselines"]:
         baseline: Baseline = item.noun
         if baseline.actor not in ids:
             yield _at(item, "actor", f"unknown actor «{baseline.actor}»", "add that actor or mend the id")
-        if baseline.dimension not in known:
+        if baseline.dimension not in known.dimensions:
             yield _at(
-                item, "dimension", f"unknown dimension «{baseline.dimension}»", f"dimensions are {', '.join(sorted(known))}"
+                item,
+                "dimension",
+                f"unknown dimension «{baseline.dimension}»",
+                f"dimensions are {', '.join(sorted(known.dimensions))}",
             )
         yield from _sourced(item, baseline.citations)
         yield from _period(item, "period", baseline.period)
