@@ -62,7 +62,7 @@ class DateReader(NamedTuple):
 
     def read(self, text: str, published: date | None) -> list[DateMention]:
         """Every date and period of the text, in order, not overlapping; `days` is None where it cannot be resolved."""
-        folded = text.translate(self.fold)
+        folded = text.translate(self.fold) if self.fold else text
         bounds = [m.end() for m in self.ends.finditer(folded)]
         found: list[DateMention] = []
         last: date | None = None

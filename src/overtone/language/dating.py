@@ -12,7 +12,7 @@ import msgspec
 _SLOT = re.compile(r"\{([a-z]+_?)\}")
 _WORD = re.compile(r"[A-Za-z]+|\d+")
 _LARGEST = 2100  # numbers that may be keys
-_REACH = 60
+_REACH = 40
 """Characters to either side of a key word within which its date lies."""
 
 

@@ -18,7 +18,9 @@ import yaml
 from overtone.model import Amount, Span
 
 Bound = Literal["about", "over", "under"]
+_NAME = 16  # characters before a number in which a word may stand that makes it a model's name
 _BEFORE = 8  # characters before a number in which «about» or «up to» may stand
+_SYMBOL = 4  # letters of a unit that may follow its number without a blank: «3nm», «2GW»
 _NOT_A_RANGE = 1000  # «1至100亿» shares its scale; ends further apart than this do not
 
 
@@ -28,9 +30,11 @@ class AmountGrammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `signs` are currencies before the number, `currencies` behind it; `units` are units behind the number (with what they mean and
     are multiplied by); `shares` are whole phrases with their value, `fractions` patterns with the groups `part` and `whole`;
     `counters` are classifiers with the unit that they mean by themselves, `nouns` are things counted, by the unit that they are
-    reported in. `not_before` must not stand before a number, `not_after` not behind a unit. `about`, `over`, `under` stand before
-    the number, `more` behind it. `skip` are number words that count nothing, `never` matches phrases that only look like amounts,
-    `stops` part a number from what it does not count.
+    reported in. `starts` matches where a number in words may start; `not_before` must not stand before a number, `not_after` not
+    behind a unit; `model` before a number makes it a name («RTX 5090»). `about`, `over`, `under` stand before the number, `more`
+    behind it; a number that is `vague` is read as its least; `durations` are units before which «over» is no bound. `skip` are
+    number words that count nothing, `never` matches phrases that only look like amounts, `stops` part a number from what it does
+    not count.
     """
 
     number: str
@@ -43,12 +47,16 @@ class AmountGrammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     fractions: tuple[str, ...]
     counters: dict[str, str]
     nouns: dict[str, str]
+    starts: str
     not_before: str
     not_after: str
     about: str
     over: str
     under: str
     more: str
+    vague: str
+    model: str
+    durations: frozenset[str]
     skip: frozenset[str]
     never: str = "(?!)"
     stops: str = ""
@@ -59,11 +67,14 @@ class AmountReader(NamedTuple):
     """A grammar made ready."""
 
     grammar: AmountGrammar
+    starts: re.Pattern[str]
     quantity: re.Pattern[str]
     shares: re.Pattern[str]
     fractions: tuple[re.Pattern[str], ...]
     bounds: tuple[tuple[Bound, re.Pattern[str]], ...]
     more: re.Pattern[str]
+    vague: re.Pattern[str]
+    model: re.Pattern[str]
     never: re.Pattern[str]
     fold: dict[int, str]
     number: Callable[[str], float | None]
@@ -71,7 +82,7 @@ class AmountReader(NamedTuple):
 
     def read(self, text: str, dates: Sequence[Span]) -> list[Amount]:
         """Every quantity, in order, not overlapping; what lies inside one of `dates` (in order) is none."""
-        folded = text.translate(self.fold)
+        folded = text.translate(self.fold) if self.fold else text
         found = [*self._quantities(folded, text), *self._shares(folded, text)]
         found.sort(key=lambda amount: (amount.span[0], -amount.span[1]))
         kept: list[Amount] = []
@@ -82,7 +93,9 @@ class AmountReader(NamedTuple):
 
     def _quantities(self, folded: str, text: str) -> list[Amount]:
         found, place = [], 0
-        while match := self.quantity.search(folded, place):
+        for start in self.starts.finditer(folded):
+            if start.start() < place or (match := self.quantity.match(folded, start.start())) is None:
+                continue
             amount = self._quantity(match, folded, text)
             place = max(amount.span[1] if amount else match.end("low"), match.start() + 1)
             if amount:
@@ -101,13 +114,15 @@ class AmountReader(NamedTuple):
         named = self._unit(match, folded)
         if named is None or (match["low"].lower() in self.grammar.skip and named[1] is None):
             return None
+        if named[1] is None and self.model.search(folded[max(0, match.start() - _NAME) : match.start()]):
+            return None
         unit, factor, end = named[0], named[1] or 1.0, named[2]
         low *= scale * factor
         high = high * scale_high * factor if high is not None else None
         if high is not None and high <= low:
             high = None
         span = (match.start(), end)
-        return Amount(_clean(low), unit, text[slice(*span)], span, _clean(high), self._bound(folded, span, match))
+        return Amount(_clean(low), unit, text[slice(*span)], span, _clean(high), self._bound(folded, span, match, unit))
 
     def _unit(self, match: re.Match[str], folded: str) -> tuple[str, float | None, int] | None:
         """Unit, factor (None for things counted) and end of the amount."""
@@ -137,18 +152,19 @@ class AmountReader(NamedTuple):
                 if part is not None and whole:
                     found.append((match, part / whole, "share"))
         return [
-            Amount(_clean(value), unit, text[slice(*m.span())], m.span(), None, self._bound(folded, m.span(), m))
+            Amount(_clean(value), unit, text[slice(*m.span())], m.span(), None, self._bound(folded, m.span(), m, unit))
             for m, value, unit in found
         ]
 
-    def _bound(self, folded: str, span: Span, match: re.Match[str]) -> Bound | None:
+    def _bound(self, folded: str, span: Span, match: re.Match[str], unit: str) -> Bound | None:
         before = folded[max(0, span[0] - 2 * _BEFORE) : span[0]]
         for bound, pattern in self.bounds:
-            if pattern.search(before):
+            if (said := pattern.search(before)) and not (unit in self.grammar.durations and said[0].strip() == "over"):
                 return bound
-        if "more" in match.re.groupindex and match["more"]:
-            return "over"
-        return "over" if self.more.match(folded, span[1]) else None
+        more = bool(self.more.match(folded, span[1]))
+        if "low" in match.re.groupindex:
+            more = more or bool(match["more"] or self.vague.fullmatch(match["low"]) or self.more.match(folded, match.end("low")))
+        return "over" if more else None
 
 
 def _clean(value: float | None) -> float:
@@ -183,6 +199,7 @@ def amount_reader(
     grammar = _lowered(msgspec.convert(yaml.load(source, yaml.CSafeLoader), AmountGrammar))
     return AmountReader(
         grammar,
+        _starts(grammar),
         _quantity(grammar),
         re.compile(_bounded(words(grammar.shares)), re.IGNORECASE),
         tuple(re.compile(pattern, re.IGNORECASE) for pattern in grammar.fractions),
@@ -192,6 +209,8 @@ def amount_reader(
             ("over", re.compile(f"(?:{grammar.over})\\s*$", re.IGNORECASE)),
         ),
         re.compile(grammar.more, re.IGNORECASE),
+        re.compile(grammar.vague, re.IGNORECASE),
+        re.compile(f"(?:{grammar.model})$"),
         re.compile(grammar.never, re.IGNORECASE),
         {ord(a): b for a, b in grammar.fold.items()},
         number,
@@ -210,10 +229,20 @@ def _bounded(pattern: str) -> str:
     return rf"(?<![A-Za-z])(?:{pattern})(?![A-Za-z])"
 
 
+def _starts(grammar: AmountGrammar) -> re.Pattern[str]:
+    """Where a quantity may begin, much faster to look for than a quantity: a digit, a sign, or the first letters of a word."""
+    signs = {sign[0] for sign in grammar.signs}
+    letters = "".join(sorted({sign for sign in signs if sign.isascii() and sign.isalpha()}))
+    others = "".join(re.escape(sign) for sign in sorted(signs) if sign not in letters)
+    number = f"|{grammar.starts}" if grammar.starts else ""
+    return re.compile(rf"\d+|[{others}]|(?<![A-Za-z])[{letters.upper()}{letters.lower()}]{number}")
+
+
 def _quantity(grammar: AmountGrammar) -> re.Pattern[str]:
     """The pattern of a number with what may stand around it."""
     scale = words(grammar.scales)
     letter_end = r"(?![A-Za-z])"
+    joined = words({unit for unit in grammar.units if unit.isascii() and unit.isalpha() and len(unit) <= _SYMBOL})
     tail = (
         rf"(?:(?P<currency>{words(grammar.currencies)}){letter_end}|(?P<unit>{words(grammar.units)})(?!{grammar.not_after})"
         rf"|(?P<counter>{words(grammar.counters)}){letter_end})"
@@ -223,6 +252,6 @@ def _quantity(grammar: AmountGrammar) -> re.Pattern[str]:
         rf"(?P<low>{grammar.number})(?:\s?-?(?P<scale>{scale}){letter_end})?"
         rf"(?:\s?(?:{words(grammar.currencies)}|%|％)?\s?(?:{grammar.to})\s?(?:{words(grammar.signs)})?"
         rf"(?P<high>{grammar.number})(?:\s?-?(?P<scale_high>{scale}){letter_end})?)?"
-        rf"(?![\d.,]*\d|[A-Za-z])(?P<more>多|余)?[\s-]?(?:{tail})?",
+        rf"(?![\d.,]*\d|(?!(?:{joined}){letter_end})[A-Za-z])(?P<more>多|余)?(?:[\s-]?(?:{tail}))?",
         re.IGNORECASE,
     )

@@ -13,6 +13,7 @@ from overtone.model import Amount, Span
 
 _WORDS_BETWEEN = 4  # «117 other Chinese apps», «18,000 of Nvidia's most advanced chips»
 _WORD = re.compile(r"[\s-]+([A-Za-z][A-Za-z’']*)")
+_OR_MORE = re.compile(r"\s+or\s+more(?![A-Za-z])")
 _NO_PLURALS = re.compile(r"(?:['’]s?|ss|us|is)$")
 
 
@@ -26,7 +27,9 @@ def amounts(text: str, found: Sequence[Span] | None = None) -> list[Amount]:
 
 
 def _number(word: str) -> float | None:
-    return english_number(word) if word else 1.0
+    if not word:
+        return 1.0  # «hundreds»: the scale says it all
+    return 0.5 if word[:4].lower() == "half" else english_number(word)
 
 
 @cache
@@ -37,10 +40,16 @@ def _stops(stops: str) -> frozenset[str]:
 def _noun(grammar: AmountGrammar, text: str, place: int, counter: str | None) -> tuple[str, int] | None:
     """What is counted: the first plural within a few words that no verb, preposition or punctuation parts from the number."""
     stops, kept = _stops(grammar.stops), 0
+    if more := _OR_MORE.match(text, place):
+        place = more.end()
     while kept <= _WORDS_BETWEEN and (match := _WORD.match(text, place)):
         word, place = match[1].lower(), match.end()
         if word in stops:
             return None
+        if word in grammar.scales:
+            return None
+        if word in grammar.currencies:
+            return grammar.currencies[word], place  # «billions of dollars»
         if word in grammar.nouns:
             return grammar.nouns[word], place
         if len(word) > 3 and word.endswith("s") and not _NO_PLURALS.search(word):

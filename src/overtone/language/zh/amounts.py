@@ -25,8 +25,8 @@ def amounts(text: str, found: Sequence[Span] | None = None) -> list[Amount]:
 
 
 def _number(word: str) -> float | None:
-    """As written; «数百» and «十几» are read as their least, one hundred and ten."""
-    if word and word[0] in "数几":
+    """As written; «数百», «上千» and «十几» are read as their least, a hundred, a thousand and ten."""
+    if word and word[0] in "数几上":
         return _DOZENS.get(word[1:])
     if word.endswith("几"):
         return chinese_number(word[:-1])
