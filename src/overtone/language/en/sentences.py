@@ -56,6 +56,8 @@ def _ends(text: str, match: re.Match[str]) -> bool:
     if last is None:
         return True
     known = abbreviations()
+    if last[0].isdigit() and (last.start() == 0 or text[last.start() - 1] == "\n"):
+        return False  # the number of a list's item
     if last[0] in known.before:
         return last[0] == "No" and not word[:1].isdigit()
     if last[0] in known.closing or _INITIALS.fullmatch(last[0]):
