@@ -87,17 +87,23 @@ def _read(scene: Scene, language: str, weigh: Weights) -> Reading:
     if any(tokens[-1 - back].form in scope.data.questions for back in range(min(2, len(tokens)))):
         return Reading(scene, (), ())
     triples = [triple for anchor in find(scene.view, language) if (triple := best(scene, anchor, weigh)) is not None]
-    accepted: list[Triple] = []
+    accepted: list[Candidate] = []
     dropped: list[Dropped] = []
-    for triple in sorted(triples, key=lambda triple: (-triple.score, -triple.anchor.pattern.weight, triple.anchor.first)):
+    for candidate in sorted((Candidate(triple, _said(scene, triple, scope)) for triple in triples), key=_precedence):
+        triple = candidate.triple
         if triple.score < 0:
             dropped.append(Dropped(triple, "score"))
-        elif rival := next((other for other in accepted if _conflict(triple, other)), None):
-            dropped.append(Dropped(triple, f"rival {rival.anchor.pattern.row.id}"))
+        elif rival := next((other for other in accepted if _conflict(triple, other.triple)), None):
+            dropped.append(Dropped(triple, f"rival {rival.triple.anchor.pattern.row.id}"))
         else:
-            accepted.append(triple)
-    candidates = [Candidate(triple, _said(scene, triple, scope)) for triple in accepted]
-    return _absorbed(scene, candidates, dropped)
+            accepted.append(candidate)
+    return _absorbed(scene, accepted, dropped)
+
+
+def _precedence(candidate: Candidate) -> tuple[bool, float, int, int]:
+    """Who reads the words first: what is told before what is only spoken of («threatened to strike» is no strike), then the surer."""
+    triple = candidate.triple
+    return candidate.said == "drop", -triple.score, -triple.anchor.pattern.weight, triple.anchor.first
 
 
 def _said(scene: Scene, triple: Triple, scope: Scoping) -> Verdict:

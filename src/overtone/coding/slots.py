@@ -76,7 +76,8 @@ class View:
         """The slot that `token` has under its own head; None where a clause boundary lies between."""
         relation, head = self.relations[token], self.heads[token]
         if relation in ("nsubj", "nsubj:outer"):
-            return "object" if self.passive(head) and self.child(head, "nsubj:pass") is None and self._agent(head) else "subject"
+            turned = self.child(head, "nsubj:pass") is None and (self._agent(head) or self.child(head, "aux:pass") is not None)
+            return "object" if turned and self.passive(head) else "subject"
         if relation == "nsubj:pass":
             return "object"
         if relation in ("obj", "obl:patient", "dislocated"):
