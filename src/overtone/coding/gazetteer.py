@@ -12,6 +12,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from overtone.model import Actor, Party, Reference, Span, Theatre
+from overtone.theatre import traps
 
 NameForm = Literal["name", "adjective", "metonym", "short"]
 
@@ -66,6 +67,8 @@ class Gazetteer:
         self._keys = list(entries)
         self._entries = [_best(entries[key]) for key in self._keys]
         self._lookup = dict(zip(self._keys, self._entries, strict=True))
+        # Traps are names of nobody: they take their place in the text, so that no shorter name is found there.
+        self._keys += [key for trap in traps() if (key := lower(normalise(trap))) not in entries]
         self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(self._keys) if self._keys else None
 
     def hits(self, text: str, short_allowed: Callable[[str, int], bool]) -> list[Hit]:
@@ -86,7 +89,7 @@ class Gazetteer:
         for hit in found:
             if not kept or hit.span[0] >= kept[-1].span[1]:
                 kept.append(hit)
-        return kept
+        return [hit for hit in kept if hit.actors]
 
     def find(self, name: str, day: date | None) -> int | None:
         """The actor who has exactly this name, or None."""
@@ -98,6 +101,8 @@ class Gazetteer:
             return None
         if end < len(text) and _wordish(text[end - 1]) and _wordish(text[end]):
             return None
+        if key >= len(self._entries):
+            return Hit((start, end), "name", ())
         surface = text[start:end]
         if surface[0].isascii() and surface[0].isalpha():
             spellings = self._spelling[self._keys[key]]

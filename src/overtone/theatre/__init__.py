@@ -13,11 +13,11 @@ import msgspec
 
 from overtone.model import Theatre
 from overtone.theatre.cache import compiled
-from overtone.theatre.checks import Finding, check
+from overtone.theatre.checks import Finding, check, traps
 from overtone.theatre.merge import merged
 from overtone.theatre.pack import HEADER, SHELF, WORLD, folder_of, read_pack
 
-__all__ = ["WORLD", "Finding", "assemble", "check", "load", "shipped"]
+__all__ = ["WORLD", "Finding", "assemble", "check", "load", "shipped", "traps"]
 
 
 def shipped() -> list[str]:

@@ -32,11 +32,12 @@ class Finding(NamedTuple):
 
 
 class _Wordlist(NamedTuple):
-    """Words that are no names, by language; names that may be shared; and the shortest length of a name."""
+    """Words that are no names, by language; the shortest length of a name; names accepted all the same; strings that only contain a name."""
 
     words: dict[str, frozenset[str]]
     shortest: dict[str, int]
     accepted: frozenset[str]
+    traps: tuple[str, ...]
 
 
 class _Known(NamedTuple):
@@ -260,14 +261,20 @@ def _is_han(text: str) -> bool:
 
 @cache
 def wordlist() -> _Wordlist:
-    """The list of common words that must not be names (data: words.yaml)."""
+    """The lists of words.yaml."""
     path = Path(__file__).parent / "words.yaml"
     value, _, _ = parse_yaml(read_text(path), str(path))
     return _Wordlist(
         {language: frozenset(" ".join(lines).split()) for language, lines in value["words"].items()},
         dict(value["shortest"]),
         frozenset(value["accepted"]),
+        (*" ".join(value["traps"]["zh"]).split(), *(trap for line in value["traps"]["en"] for trap in line)),
     )
 
 
-__all__ = ["Finding", "Row", "check", "wordlist"]
+def traps() -> tuple[str, ...]:
+    """Strings in which a name stands by accident («发展中国家») or as part of a place or currency: no name is read inside them."""
+    return wordlist().traps
+
+
+__all__ = ["Finding", "Row", "check", "traps", "wordlist"]

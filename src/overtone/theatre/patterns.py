@@ -6,6 +6,7 @@ go to the state itself («Chinese government»). In the patterns stand for the s
 
 * `{state}` its English name, `{the}` the same with the article where it takes one («the Netherlands»), `{poss}` «China's»;
 * `{adj}` each English stem («Dutch»; «US», «U.S.», «American»), `{zh}` each Chinese stem («韩国», «南韩»);
+* `{short}` each Chinese form of one character («俄外交部»), for states whose form is no common word;
 * `{capital}` and `{首都}` the first metonym in either language.
 
 Stems are the row's `stems`, or else the adjectives and the first Chinese name.
@@ -83,6 +84,7 @@ def _words(state: Mapping[str, Any]) -> dict[str, list[str]]:
         "poss": [f"{name}'" if name.endswith("s") else f"{name}'s"],
         "adj": _list(stems.get("en")) or _list(adjectives.get("en")),
         "zh": _list(stems.get("zh")) or chinese[:1],
+        "short": _list((state.get("short") or {}).get("zh")),
         "capital": _list(metonyms.get("en"))[:1],
         "首都": _list(metonyms.get("zh"))[:1],
     }
