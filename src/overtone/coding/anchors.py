@@ -151,14 +151,19 @@ def _find_characters(view: View, language: str) -> list[Anchor]:
     text, owner = _characters(view, base)
     found = []
     for start, end, word in automaton.find_overlapping(text):
-        if view.tokens[owner[start]].mention >= 0 or _inside_word(view, owner, start, end, base):
+        if view.tokens[owner[start]].mention >= 0:
             continue
         for pattern in index[words[word]]:
             spans = _follow_characters(view, pattern, text, (start, end))
-            if spans is not None:
-                tokens = tuple(owner[s] for s, _ in spans)
+            if spans is not None and _ends_words(view, owner, spans, base):
+                tokens = tuple(_highest(view, owner[s], owner[e - 1]) for s, e in spans)
                 found.append(Anchor(pattern, tokens, _heads(pattern, tokens)))
     return found
+
+
+def _highest(view: View, first: int, last: int) -> int:
+    """Of the tokens that an element covers, the one whose head lies outside."""
+    return next((t for t in range(first, last + 1) if not first <= view.heads[t] <= last), first)
 
 
 def _characters(view: View, base: int) -> tuple[str, list[int]]:
@@ -174,10 +179,13 @@ def _characters(view: View, base: int) -> tuple[str, list[int]]:
     return "".join(text), owner
 
 
-def _inside_word(view: View, owner: list[int], start: int, end: int, base: int) -> bool:
-    """Does the match end inside a longer word («出口» in «出口商»)? A match that begins inside one may still end it."""
-    last = view.tokens[owner[end - 1]]
-    return last.end - base > end and last.start - base <= start
+def _ends_words(view: View, owner: list[int], spans: list[tuple[int, int]], base: int) -> bool:
+    """Does no element end inside a longer word that it begins («出口» in «出口商»), unless the next element goes on in that word?"""
+    for (start, end), following in zip(spans, [*spans[1:], (-1, -1)], strict=True):
+        last = view.tokens[owner[end - 1]]
+        if last.end - base > end and last.start - base <= start and not end <= following[0] < last.end - base:
+            return False
+    return True
 
 
 def _follow_characters(view: View, pattern: Pattern, text: str, first: tuple[int, int]) -> list[tuple[int, int]] | None:
@@ -189,7 +197,7 @@ def _follow_characters(view: View, pattern: Pattern, text: str, first: tuple[int
         if not places:
             return None
         at, word = min(places, key=lambda place: (place[0], -len(place[1])))
-        if not element.loose and at > after and not set(text[after:at]) <= view.grammar.fillers:
+        if not element.loose and at > after and not set(text[after:at]) <= view.grammar.fillers | {" "}:
             return None
         spans.append((at, at + len(word)))
     return spans

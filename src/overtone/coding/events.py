@@ -141,9 +141,7 @@ def _absorbed(scene: Scene, candidates: list[Candidate], dropped: list[Dropped])
         else:
             said: Verdict = policy if candidate.said in ("actual", "considered") else candidate.said  # type: ignore[assignment]
             kept.append(candidate._replace(said=outer.said if outer.said == "denied" else said))
-    accepted = [candidate for candidate in kept if id(candidate) not in denials]
-    dropped += [Dropped(candidate.triple, candidate.said) for candidate in accepted if candidate.said == "drop"]
-    return Reading(scene, tuple(c for c in accepted if c.said != "drop"), tuple(dropped))
+    return Reading(scene, tuple(candidate for candidate in kept if id(candidate) not in denials), tuple(dropped))
 
 
 def _same_ends_elsewhere(candidate: Candidate, outer: Candidate) -> bool:

@@ -21,6 +21,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     curbs»). `places` are markers behind which a capital or state is only where something happens. `drops_subjects`: a clause
     may leave out its subject. `dates_apart`: dates stand bare between subject and verb, and sentences are parsed without them.
     `marker_reach` is how many words may stand between a marker and the name in its phrase; `through` are further such words.
+    `synonyms` are markers that mean the same as another.
     """
 
     breaks: frozenset[str]
@@ -42,6 +43,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dates_apart: bool = False
     marker_reach: int = 3
     through: frozenset[str] = frozenset()
+    synonyms: dict[str, str] = {}
     participles: tuple[str, ...] = ()
     not_participles: frozenset[str] = frozenset()
     irregular_participles: frozenset[str] = frozenset()

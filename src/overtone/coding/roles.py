@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from overtone.coding.analysis import Mention
 from overtone.coding.anchors import Anchor
-from overtone.coding.slots import Slot, View, linear_slot
+from overtone.coding.grammar import Grammar
+from overtone.coding.slots import Slot, View, linear_marker, linear_slot
 from overtone.data import read
 
 Features = dict[str, float]
@@ -93,9 +94,13 @@ def _names(slot: Slot, nominal: bool) -> Iterable[tuple[str, float]]:
         yield "indirect", 0.5
 
 
-def _rank(slots: Sequence[str], slot: Slot, nominal: bool) -> float | None:
-    ranks = [slots.index(name) + penalty for name, penalty in _names(slot, nominal) if name in slots]
-    return min(ranks, default=None)
+def _rank(slots: Sequence[str], slot: Slot, nominal: bool, grammar: Grammar) -> float | None:
+    """The place of a slot in a row's list; markers that mean the same (与, 同, 跟) share one."""
+    places: dict[str, int] = {}
+    for name in slots:
+        places.setdefault(grammar.synonyms.get(name, name), len(places))
+    named = ((grammar.synonyms.get(name, name), penalty) for name, penalty in _names(slot, nominal))
+    return min((places[name] + penalty for name, penalty in named if name in places), default=None)
 
 
 def _tree_match(scene: Scene, anchor: Anchor, slots: Sequence[str], token: int) -> tuple[float, Slot] | None:
@@ -106,7 +111,7 @@ def _tree_match(scene: Scene, anchor: Anchor, slots: Sequence[str], token: int) 
         slot = scene.view.slot(place, token) if place in anchor.heads else scene.view.below(place, token)
         if slot is None or (place not in anchor.heads and slot.name in ("subject", "object")):
             continue
-        rank = _rank(slots, slot, nominal)
+        rank = _rank(slots, slot, nominal, scene.view.grammar)
         if rank is not None:
             found.append((rank + slot.depth + slot.borrowed, rank, slot))
     if not found:
@@ -116,10 +121,10 @@ def _tree_match(scene: Scene, anchor: Anchor, slots: Sequence[str], token: int) 
 
 
 def _linear_match(scene: Scene, anchor: Anchor, slots: Sequence[str], token: int) -> tuple[float, Slot] | None:
-    slot = linear_slot(scene.view, (anchor.first, anchor.last), token, scene.places)
+    slot = linear_slot(scene.view, (anchor.first, anchor.last), token, scene.places, slots)
     if slot is None:
         return None
-    rank = _rank(slots, slot, anchor.pattern.nominal)
+    rank = _rank(slots, slot, anchor.pattern.nominal, scene.view.grammar)
     return None if rank is None else (rank, slot)
 
 
@@ -161,12 +166,19 @@ def fillers(scene: Scene, anchor: Anchor, slots: Sequence[str], role: str, weigh
     """Candidates for one role («source» or «target»), best first."""
     found = []
     for number, token in enumerate(scene.places):
-        if token in anchor.tokens:
+        if token == anchor.tokens[0] or ("reversed" in anchor.pattern.row.flags and _turned(scene.view, anchor, token, role)):
             continue
         features = _features(scene, anchor, slots, number, role)
         if features is not None:
             found.append(Filler(scene.mentions[number], token, features, weigh.score(features)))
     return sorted(found, key=lambda filler: -filler.score)
+
+
+def _turned(view: View, anchor: Anchor, token: int, role: str) -> bool:
+    """In a row that is passive by its words («came under investigation», 获许可), is the mention on the wrong side for its role?"""
+    if role == "target":
+        return token > anchor.first and view.segments[token] == view.segments[anchor.first]
+    return token < anchor.first and view.marker(token) is None and linear_marker(view, token) is None and not view.owned(token)
 
 
 def _from_context(mention: Mention | None, role: str, weigh: Weights) -> list[Filler]:
@@ -198,8 +210,11 @@ def candidates(scene: Scene, anchor: Anchor, weigh: Weights) -> list[Triple]:
     row = anchor.pattern.row
     sources = fillers(scene, anchor, row.source, "source", weigh)
     targets = fillers(scene, anchor, row.target, "target", weigh)
-    if scene.view.grammar.drops_subjects or not sources:
-        sources += _from_context(scene.topic, "source", weigh)
+    left_out = _from_context(scene.topic, "source" if "reversed" not in row.flags else "target", weigh)
+    if "reversed" in row.flags:
+        targets += left_out if scene.view.grammar.drops_subjects else []
+    elif scene.view.grammar.drops_subjects or not sources:
+        sources += left_out
     if "reply" in row.flags:
         targets += _from_context(scene.other, "target", weigh)
     base = _triple_features(scene, anchor)
@@ -208,8 +223,8 @@ def candidates(scene: Scene, anchor: Anchor, weigh: Weights) -> list[Triple]:
         same = source.mention.reference.party.name == target.mention.reference.party.name
         triples.append(_triple(anchor, source, target, base | {"same.party": 1} if same else base, weigh))
     if not triples and sources:
-        lone = _alone(scene, anchor, sources[0], base, weigh)
-        triples += [lone] if lone else []
+        lone = (_alone(scene, anchor, source, base, weigh) for source in sources[:4])
+        triples += [triple for triple in lone if triple is not None]
     elif "solitary" in row.flags and sources:
         triples.append(_triple(anchor, sources[0], None, base | {"solitary": 1}, weigh))
     return triples

@@ -6,6 +6,7 @@ Slots are named as in the constructions: subject, object, indirect, possessor, a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -176,7 +177,12 @@ class View:
             if self.child(anchor, "nsubj", "nsubj:pass", "csubj") is not None and relation != "xcomp":
                 return None
             return self._control(anchor, head, relation, above)
-        if above.name == "subject" and relation in ("obj", "nsubj:pass", "obl", "nmod", "conj", "ccomp", "xcomp", "nsubj"):
+        carries = self.tokens[head].lemma in self.grammar.carriers
+        if (
+            carries
+            and above.name == "subject"
+            and relation in ("obj", "nsubj:pass", "obl", "nmod", "conj", "ccomp", "xcomp", "nsubj")
+        ):
             return Slot("carrier", above.depth, above.borrowed + 1)
         if relation == "conj":
             return Slot(above.name, above.depth, above.borrowed + 1)
@@ -205,13 +211,17 @@ class View:
         return Slot("object" if self.passive(anchor) else "subject", 0, 1)
 
 
-def linear_slot(view: View, anchor: tuple[int, int], mention: int, mentions: tuple[int, ...]) -> Slot | None:
+def linear_slot(
+    view: View, anchor: tuple[int, int], mention: int, mentions: tuple[int, ...], wanted: Sequence[str] = ()
+) -> Slot | None:
     """The slot that the order of words suggests: the marker right before the mention, else before or after the anchor.
 
-    `anchor` are its first and last token, `mentions` the tokens of all mentions in the sentence, in order.
+    `anchor` are its first and last token, `mentions` the tokens of all mentions in the sentence, in order. Words that join lists and
+    mark roles alike (与, 同) mark a role where the slot is `wanted`.
     """
     grammar, segments = view.grammar, view.segments
-    start = _list_start(view, mention)
+    direct = view.tokens[mention - 1].form.lower() if mention else ""
+    start = mention if direct in wanted and direct in grammar.joiners else _list_start(view, mention)
     mark = _linear_marker(view, start)
     borrowed = abs(segments[anchor[0]] - segments[mention])
     members = _list_members(view, start)
@@ -248,6 +258,11 @@ def _list_start(view: View, mention: int) -> int:
     while position >= 2 and view.tokens[position - 1].form in view.grammar.joiners and view.tokens[position - 2].mention >= 0:
         position -= 2
     return position
+
+
+def linear_marker(view: View, mention: int) -> str | None:
+    """The marker in front of the phrase in which a mention stands."""
+    return _linear_marker(view, _list_start(view, mention))
 
 
 def _list_members(view: View, start: int) -> frozenset[int]:

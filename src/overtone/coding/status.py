@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from overtone.coding.slots import View
+from overtone.coding.slots import View, linear_marker
 from overtone.data import read
 from overtone.model import Days, Status
 
@@ -139,7 +139,8 @@ def _before(view: View, first: int, scope: Scoping) -> list[Verdict]:
     segment, place = view.segments[first], first - 1
     while place >= 0 and view.segments[place] == segment:
         token = view.tokens[place]
-        actor_follows = view.tokens[place + 1].mention >= 0 and token.form in scope.data.not_before_actor
+        patient = token.form in view.grammar.patients and linear_marker(view, place + 1) == token.form
+        actor_follows = view.tokens[place + 1].mention >= 0 and (token.form in scope.data.not_before_actor or patient)
         if token.mention < 0 and not actor_follows:
             said = scope.words.get(token.form) or scope.governors.get(token.form)
             if said is not None:

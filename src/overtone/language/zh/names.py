@@ -41,6 +41,7 @@ class Word(NamedTuple):
 
 _PROPER = ("nr", "ns", "nt", "nz", "eng")
 _PART = ("n", "j", "b", "vn", "an", "eng", "l", "a", "f")
+_FIRM_PART = ("n", "j", "b", "eng", "l")
 _LONGEST = 16
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·•・][\u4e00-\u9fff]{1,8}){1,3}")
 _HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
@@ -172,13 +173,13 @@ def _unusual(words: list[Word], at: int) -> tuple[int, int] | None:
 def _organisations(words: list[Word], index: KnownIndex) -> Iterator[NameForm]:
     """Names that run back from an ending of firms, agencies or organisations."""
     for at, word in enumerate(words):
-        if word.known >= 0 or word.form in lists().not_names:
+        if word.known >= 0 or word.form in lists().not_names or word.tag.startswith(("v", "d", "p")):
             continue
         ending = next((word.form[cut:] for cut in range(len(word.form)) if word.form[cut:] in _endings()), None)
         if ending is None and word.tag != "nt":
             continue
         kind: NameKind = _endings()[ending] if ending else "organisation"
-        first = _run_back(words, at)
+        first = _run_back(words, at, _PART if kind != "firm" else _FIRM_PART)
         owner = words[first - 1].known if first > 0 else -1
         if owner >= 0 and index.known[owner].kind == "person":
             owner = -1
@@ -192,7 +193,7 @@ def _organisations(words: list[Word], index: KnownIndex) -> Iterator[NameForm]:
         yield NameForm((begin, word.end), (begin, word.end), kind, owners)
 
 
-def _run_back(words: list[Word], at: int) -> int:
+def _run_back(words: list[Word], at: int, parts: tuple[str, ...]) -> int:
     """The first word of the name that ends with word `at`."""
     first, length = at, len(words[at].form)
     while first > 0:
@@ -200,7 +201,7 @@ def _run_back(words: list[Word], at: int) -> int:
         length += len(word.form)
         if word.known >= 0 or length > _LONGEST or word.form in lists().tails or _title_in(word):
             break
-        if not (word.tag.startswith(_PART) or word.form.startswith("第")) or word.tag in ("nrt",) and len(word.form) > 6:
+        if not (word.tag.startswith(parts) or word.form.startswith("第")) or (word.tag in ("nrt",) and len(word.form) > 6):
             break
         first -= 1
     return first
