@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from overtone.coding.analysis import Analysis
 from overtone.coding.cues import cues, phrases
-from overtone.coding.passages import Passage, Passages, passages, shortened, trimmed
+from overtone.coding.passages import Passage, Passages, acts, passages, shortened, trimmed
 from overtone.model import Departure, Span
 
 _QUOTE = {"zh": 90}
@@ -69,9 +69,11 @@ def _words(language: str) -> _Words | None:
 def departures(analysis: Analysis) -> tuple[Departure, ...]:
     """The departures that a document states, in the order of the text; one for each dimension of each actor."""
     words = _words(analysis.document.language)
-    if words is None or not words.any.search(analysis.document.text):
+    if words is None:
         return ()
     text = passages(analysis)
+    if not words.any.search(text.normal):
+        return ()
     found = list(_listed(text, words))
     taken = {number for _, numbers in found for number in numbers}
     single = [each for passage in text.sentences if passage.number not in taken for each in _single(text, passage, words)]
@@ -90,20 +92,30 @@ def departures(analysis: Analysis) -> tuple[Departure, ...]:
 
 
 def _best(text: Passages, found: list[_Found]) -> list[_Found]:
-    """The surest departure in each dimension of each actor; what has a baseline before what has none, then the first."""
+    """The surest departure in each dimension of each actor; what has a baseline before what has none, then the first.
+
+    A mere hint counts only where nothing surer is said of its dimension.
+    """
     best: dict[tuple[str, str], _Found] = {}
+    dimensions: set[str] = set()
     for each in sorted(found, key=lambda each: (-each.strength, each.baseline is None, each.evidence)):
         actor = text.actor(each.sentence, each.evidence)
-        if actor is not None:
-            best.setdefault((each.dimension, actor.key), each)
+        if actor is None or (each.strength == _HINTED and each.dimension in dimensions):
+            continue
+        dimensions.add(each.dimension)
+        best.setdefault((each.dimension, actor.key), each)
     return list(best.values())
 
 
-def _dimension(words: _Words, passage: str, heading: str = "", least: int = _STRONG) -> str | None:
+def _dimension(
+    words: _Words, passage: str, heading: str = "", least: int = _STRONG, besides: frozenset[str] = frozenset()
+) -> str | None:
     """The dimension whose words weigh most; ties go to the one named first. A heading counts double."""
     best: tuple[int, int] | None = None
     name = None
     for dimension, strong, weak in words.dimensions:
+        if dimension in besides:
+            continue
         score, place = 0, len(passage)
         for part, factor in ((heading, _HEADING), (passage, 1)):
             for pattern, weight in ((strong, _STRONG), (weak, _WEAK)):
@@ -257,8 +269,10 @@ def _by_clause(
         for dimension, clause in named:
             yield _Found(dimension, (max(clause[0], evidence[0]), min(clause[1], evidence[1])), baseline, strength, number)
         return
-    about = text.part(baseline) if baseline else ""
-    dimension = _dimension(words, text.part(evidence)) or _dimension(words, text.part(evidence) + " " + about)
+    said = text.part(evidence)
+    dimension = _dimension(words, said)
+    if dimension is None and baseline and (weak := _dimension(words, said, least=_WEAK)) == _dimension(words, text.part(baseline)):
+        dimension = weak  # a weak word that the baseline bears out
     if dimension is not None:
         yield _Found(dimension, evidence, baseline, strength, number)
 
@@ -281,7 +295,7 @@ def _opposed(text: Passages, passage: Passage, words: _Words) -> Iterator[_Found
         baseline = trimmed(text.normal, (place, clause[1]))  # «He wore a suit instead of his usual jacket»
         evidence = before if before[1] > before[0] else clause
     else:
-        rest = _main_clause(passage, place)
+        rest = _main_clause(text, passage, place, words)
         if rest is None:
             return
         baseline, evidence = trimmed(text.normal, (place, rest)), trimmed(text.normal, (rest, passage.span[1]))
@@ -293,17 +307,15 @@ def _leads(text: Passages, passage: Passage, before: Span) -> bool:
     return any(before[0] <= token.start < before[1] and token.tag == "VERB" for token in passage.sentence.tree.tokens)
 
 
-def _main_clause(passage: Passage, place: int) -> int | None:
-    """Where the main clause begins behind a fronted phrase of comparison: at the last clause that starts with an actor, else at the next."""
+def _main_clause(text: Passages, passage: Passage, place: int, words: _Words) -> int | None:
+    """Where the main clause begins behind a fronted phrase of comparison: where it points to the present, or at its actor."""
     behind = [clause for clause in passage.clauses if clause[0] > place]
     for clause in behind:
-        if any(
-            mention.span[0] - clause[0] <= 1 and not mention.adjective
-            for mention in passage.sentence.mentions
-            if mention.span[0] >= clause[0]
-        ):
+        if words.now.search(text.part(clause)):
             return clause[0]
-    return behind[0][0] if behind else None
+    heads = {mention.span[0] for mention in passage.sentence.mentions if acts(mention)}
+    starting = [clause for clause in behind if heads & {clause[0], clause[0] + 1}]
+    return (starting or behind)[-1 if starting else 0][0] if behind else None
 
 
 def _stated(text: Passages, passage: Passage, words: _Words) -> Iterator[_Found]:
@@ -331,9 +343,17 @@ def _announced(text: Passages, passage: Passage, words: _Words) -> Iterator[_Fou
         before = text.sentences[back]
         if baseline is None and passage.paragraph - before.paragraph <= 1:
             baseline = _usual_clause(text, before, words)
-    place = passage.span[0] + match.start()
+    place, taken = passage.span[0] + match.start(), set[str]()
     following = [passage, *(p for p in text.paragraph(passage.paragraph) if 0 < p.number - passage.number <= 2)]
     for each in following:
+        usual = baseline
         for clause in each.clauses:
-            if clause[1] > place and (dimension := _dimension(words, text.part(clause))):
-                yield _Found(dimension, clause, baseline, _STATED, each.number)
+            said = text.part(clause)
+            if clause[1] <= place:
+                continue
+            if words.usual.search(said):
+                usual = clause  # what was usual, told right before what is new
+            elif dimension := _dimension(words, said, besides=frozenset(taken)):
+                taken.add(dimension)
+                yield _Found(dimension, clause, usual, _STATED, each.number)
+                usual = baseline

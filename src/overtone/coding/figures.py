@@ -42,7 +42,8 @@ def _of_sentence(document: str, text: Passages, passage: Passage, known: Words) 
         if measure is None:
             continue
         whose, name = _owner(text, passage, clause, amount, measure)
-        owner = whose or owner or text.actor(passage.number) if whose or number else text.actor(passage.number)
+        what = _about(text, passage, clause, name)
+        owner = whose or (owner or _before(passage, clause) if what == name else None)
         last = measure._replace(part=_without(measure.part, whose), name=name)
         if name:
             found.append(
@@ -50,7 +51,7 @@ def _of_sentence(document: str, text: Passages, passage: Passage, known: Words) 
                     document=document,
                     value=amount.value,
                     unit=amount.unit,
-                    what=_about(text, passage, clause, name),
+                    what=_verbatim(text, passage, what),
                     evidence=clause,
                     whose=owner,
                     when=when or _carried(passage, amount, number),
@@ -92,9 +93,23 @@ def _owner(text: Passages, passage: Passage, clause: Span, amount: Amount, measu
     """Whose figure it is, and the measure's name without the owner in front of it."""
     inside = [m for m in passage.sentence.mentions if clause[0] <= m.span[0] < clause[1] and acts(m) and m.reference.kind != "media"]
     before = [mention for mention in inside if mention.span[0] < amount.span[0]]
-    ranked = sorted(before or inside, key=lambda m: (m.reference.kind not in _PREFERRED, m.span))
+    named = [mention for mention in inside if measure.name.startswith(text.part(mention.span))]
+    ranked = named or sorted(before or inside, key=lambda m: (m.reference.kind not in _PREFERRED, m.span))
     chosen: Mention | None = ranked[0] if ranked else None
     return (chosen.reference, _without(measure.name, chosen.reference)) if chosen is not None else (None, measure.name)
+
+
+def _before(passage: Passage, clause: Span) -> Reference | None:
+    """The firm, agency or state last named in the clauses before: whose figure it is where the clause names nobody."""
+    earlier = [m for m in passage.sentence.mentions if m.span[0] < clause[0] and acts(m) and m.reference.kind not in ("person", "media")]
+    chosen = next((m for m in reversed(earlier) if not m.place), None) or next(iter(reversed(earlier)), None)
+    return chosen.reference if chosen is not None else None
+
+
+def _verbatim(text: Passages, passage: Passage, name: str) -> str:
+    """The name as the text writes it (its normal form may be in other characters)."""
+    place = text.normal.find(name, *passage.span)
+    return text.text[place : place + len(name)] if place >= 0 else name
 
 
 def _without(name: str, whose: Reference | None) -> str:

@@ -14,12 +14,13 @@ from overtone.coding.grammar import grammar
 from overtone.language.tree import Token
 from overtone.model import Amount
 
-_LONGEST = 40  # characters of a measure's name before it is cut to its last part
-_LONGEST_HAN = 22
+_LONG_HAN = 14  # characters of a measure's name before it is cut at its last 的
+_LONGEST_HAN = 22  # and before it is cut at its last 、
 _NOUN_REACH = {True: 9, False: 45}  # characters behind a number in which its noun ends
 _BASE = 15  # characters of what a share is compared with
 _OPENERS = frozenset({"CCONJ", "SCONJ", "ADV", "PUNCT", "AUX", "DET", "INTJ"})
 _CLOSERS = frozenset({"ADV", "AUX", "PUNCT", "PART"})
+_ENDS = frozenset({"VERB", "AUX", "PUNCT", "NUM", "CCONJ"})
 _RELATIONAL = ("share", "times", "pp")
 
 
@@ -100,7 +101,7 @@ def measured(place: Place, known: Words, last: Measure | None, earlier: str) -> 
     if relational and (share := _share(place, lead, behind, known, last)):
         return share
     if behind is not None and (not relational or not known.link.search(lead)):
-        return behind
+        return _of_money(place, lead, behind, known, lemma)
     if (change := known.data.changes.get(lemma or "")) and relational:
         return _changed(place, lead, change, known, last, earlier)
     if link := known.link.search(lead):
@@ -110,6 +111,23 @@ def measured(place: Place, known: Words, last: Measure | None, earlier: str) -> 
     region = lead
     ends = [match for match in known.measures.finditer(region) if match.end() == len(region.rstrip())]
     return _linked(place, region, known, last, earlier) if ends else None
+
+
+def _of_money(place: Place, lead: str, behind: Measure, known: Words, lemma: str | None) -> Measure:
+    """A sum with its noun; «China accounted for 17 billion dollars of revenue» keeps its part for the shares that follow."""
+    if (match := _last(known.whole, lead)) is not None:
+        return behind._replace(part=lead[: match.start()].strip(), whole=behind.name)
+    action = known.data.actions.get(lemma or "")
+    if action and re.match(r"\s*in\s", place.after):  # «cost it 800 million dollars in inventory»
+        return Measure(action, action)
+    return behind
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    match = None
+    for match in pattern.finditer(text):
+        pass
+    return match
 
 
 def _stripped(text: str, loose: re.Pattern[str]) -> str:
@@ -150,35 +168,32 @@ def _noun_behind(place: Place, known: Words) -> Measure | None:
 
 def _share(place: Place, lead: str, behind: Measure | None, known: Words, last: Measure | None) -> Measure | None:
     """A part of a whole: «销售额占总收入的20%», «China accounted for 13 percent of revenue», «性能只有H100的20%»."""
-    match = None
-    for match in known.whole.finditer(lead):
-        pass
-    if match is not None:
-        part = _phrase(place, lead[: match.start()], known)
-        whole = known.owner.sub("", lead[match.end() :].strip(" 了的"))
-    elif behind is not None and last is not None and last.whole and not known.by_characters:
-        part, whole = last, ""
-    else:
+    match = _last(known.whole, lead)
+    if match is None:
+        if behind is not None and last is not None and known.repeat.search(behind.name) and (last.whole or last.part):
+            whole, part = last.whole or last.part, last.part if last.whole else ""
+            return Measure(known.data.join.format(part=part, whole=whole).strip(), part, whole)
         return _compared(place, lead, known)
-    part = part or last
-    if part is None:
-        return None
+    part_of = _phrase(place, lead[: match.start()], known)
+    part = part_of.part if part_of is not None else last.part if last is not None else ""
+    start = part_of.start if part_of is not None else -1
+    whole = known.owner.sub("", lead[match.end() :].strip(" 了的"))
     if not whole and behind is not None:
-        whole = last.whole or last.part if last is not None and known.repeat.search(behind.name) else behind.name
-        if known.by_characters and match is not None:
-            return Measure(part.part + whole, part.part, whole, part.start)
-    if not whole:
+        whole = behind.name
+        if known.by_characters:
+            return Measure(part + whole, part, whole, start)
+    if not whole or not (part or start < 0):
         return None
-    return Measure(known.data.join.format(part=part.part, whole=whole), part.part, whole, part.start)
+    if part in whole:
+        part = ""
+    return Measure(known.data.join.format(part=part, whole=whole).strip(), part, whole, start)
 
 
 def _compared(place: Place, lead: str, known: Words) -> Measure | None:
     """A share of something else that stands between link and number: «性能只有母版性能的20%»."""
     if not known.by_characters:
         return None
-    link = None
-    for link in known.links.finditer(lead):
-        pass
+    link = _last(known.links, lead)
     if link is None or len(link[0]) < 2 or not 1 < len(lead) - link.end() <= _BASE:
         return None
     part = _phrase(place, lead[: link.start()], known)
@@ -195,6 +210,8 @@ def _changed(place: Place, lead: str, change: str, known: Words, last: Measure |
     else:
         subject = lead[: max(lead.rfind(" "), 0)]
     part = _linked(place, subject, known, last, earlier)
+    if part is None and known.by_characters:
+        part = _phrase(place, subject, known)  # «H100季度环比增长仅25%»: what grew is named without a measure
     if part is None:
         return None
     if part.name.endswith(change):
@@ -223,19 +240,17 @@ def _phrase(place: Place, region: str, known: Words) -> Measure | None:
     tokens = [token for token in place.tokens if token.end <= place.start + len(region)]
     if known.by_characters:
         return _phrase_han(place, region, tokens, known)
-    match = None
-    for match in known.measures.finditer(region):
-        pass
+    match = _last(known.measures, region)
     if match is None:
         return Measure(region.strip(), region.strip(), start=place.start) if region.strip() and place.start >= 0 and len(region) < 25 else None
     start = place.start + match.start()
     before = [token for token in tokens if token.end <= start]
     while before and (before[-1].tag in ("ADJ", "NOUN", "PROPN", "NUM") or before[-1].form == "-") and before[-1].mention < 0:
         start = before.pop().start
-    end = next((t.start for t in tokens if t.start >= place.start + match.end() and t.tag in ("VERB", "AUX", "PUNCT")), None)
+    end = next((t.start for t in tokens if t.start >= place.start + match.end() and t.tag in _ENDS), None)
     stop = end - place.start if end is not None else len(region)
     name = region[start - place.start : stop].strip() if tokens else region[match.start() :].strip()
-    name = re.sub(r"\s+(?:to|that|which)$", "", name)
+    name = re.sub(r"(?:\s+(?:to|that|which|of|and|at|by|on))+$", "", name)
     return Measure(name, name, start=start)
 
 
@@ -250,12 +265,19 @@ def _phrase_han(place: Place, region: str, tokens: list[Token], known: Words) ->
             break
         end = token.start - place.start
     name = region[start:end]
-    matches = [match for match in known.measures.finditer(name)]
+    matches = list(known.measures.finditer(name))
     if matches and (marker := next((m for m in re.finditer("在|对|从|由|较|比", name) if m.start() >= matches[0].end()), None)):
         name = name[: marker.start()]
-    if len(name) > _LONGEST_HAN:
-        cut = max(name.rfind("、", 0, len(name) - 1), name.rfind("的", 0, len(name) - 1))
-        name, start = name[cut + 1 :], start + cut + 1
+    cut = max(name.rfind(" ", 0, len(name) - 1), _cut(name))
+    name, start = name[cut + 1 :], start + cut + 1
     lead = len(name) - len(known.owner.sub("", name))
     name = name[lead:].strip(" “”\"'")
     return Measure(name, name, start=place.start + start + lead) if name else None
+
+
+def _cut(name: str) -> int:
+    """Where a long phrase can be shortened: behind its last 的, or behind 、 where a clause was swept in."""
+    listed = name.rfind("、", 0, len(name) - 1)
+    if listed > 0 and ("了" in name[:listed] or len(name) > _LONGEST_HAN):
+        return listed
+    return name.rfind("的", 0, len(name) - 1) if len(name) > _LONG_HAN else -1

@@ -42,15 +42,16 @@ class Passages(NamedTuple):
 
     def actor(self, number: int, within: Span | None = None) -> Reference | None:
         """Who a sentence is about: the first actor in it (in `within` first), else in the nearest of the three before."""
-        here = self.sentences[number].sentence.mentions
-        if within is not None:
-            for mention in here:
-                if within[0] <= mention.span[0] < within[1] and acts(mention):
-                    return mention.reference
-        for back in range(number, max(-1, number - 4), -1):
-            for mention in self.sentences[back].sentence.mentions:
-                if acts(mention):
-                    return mention.reference
+        here = [mention for mention in self.sentences[number].sentence.mentions if acts(mention)]
+        inside = [mention for mention in here if within is not None and within[0] <= mention.span[0] < within[1]]
+        before = (
+            [mention for mention in self.sentences[back].sentence.mentions if acts(mention)]
+            for back in range(number - 1, max(-1, number - 4), -1)
+        )
+        for group in (inside, here, *before):
+            chosen = next((mention for mention in group if not mention.place), None) or next(iter(group), None)
+            if chosen is not None:
+                return chosen.reference
         return None
 
 

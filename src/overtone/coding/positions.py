@@ -1,0 +1,168 @@
+"""For or against: what the content of a statement says about its topic, by predicates that are good or bad, norms and conditions."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from overtone.coding.analysis import Mention
+from overtone.coding.cues import ClaimCues, cues, phrases
+from overtone.coding.lines import MASK, Line, Run
+from overtone.coding.topics import TURNED
+from overtone.model import Stance
+
+_NEAR = {True: 4, False: 16}  # characters in front of a word in which a negation counts
+_FIRST = 5  # tokens of a demand in which the verb that undoes stands
+
+
+class PositionWords(NamedTuple):
+    """A language's words of position, compiled."""
+
+    data: ClaimCues
+    good: re.Pattern[str]
+    bad: re.Pattern[str]
+    gain: re.Pattern[str]
+    lose: re.Pattern[str]
+    must: re.Pattern[str]
+    undo: re.Pattern[str]
+    negation: re.Pattern[str]
+    avoid: re.Pattern[str]
+    concede: re.Pattern[str]
+    condition: re.Pattern[str]
+
+
+class Position(NamedTuple):
+    """A stance, the tokens that it is about (None: what was said before), and whether these are a condition."""
+
+    stance: Stance
+    about: Run | None
+    conditional: bool = False
+
+
+@cache
+def position_words(language: str) -> PositionWords | None:
+    """The words of a language, or None if it has no file."""
+    data = cues(language)
+    if data is None:
+        return None
+    c = data.claims
+    lists = (c.good, c.bad, c.gain, c.lose, c.must, c.undo, c.negation, c.avoid, c.concede, c.condition)
+    return PositionWords(c, *(phrases(words) for words in lists))
+
+
+def position(line: Line, content: Run, known: PositionWords, holder: Mention) -> Position | None:
+    """What the content of a statement says; None if it judges nothing."""
+    condition: Run | None = None
+    for segment in line.segments(content):
+        start = line.said(segment)[:6 if line.joined else 12].lstrip("“\"'‘「 ")
+        if known.concede.match(start):
+            continue
+        opener = known.condition.match(start)
+        judged = _judged(line, segment, known, holder)
+        if opener and condition is None:
+            condition = segment
+            continue
+        if judged is None:
+            continue
+        stance, hit = judged
+        if condition is not None:
+            return Position(stance, condition, True)
+        return Position(stance, _about(line, content, segment, hit, stance), False)
+    return None
+
+
+def _judged(line: Line, segment: Run, known: PositionWords, holder: Mention) -> tuple[Stance, Run] | None:
+    """The first judgement of a segment: its stance, and the tokens of the word that carries it."""
+    hits: list[tuple[int, int, Stance, Run]] = []
+    for pattern, stance in ((known.good, "for"), (known.bad, "against")):
+        for run in line.all(pattern, segment):
+            hits.append((run[0], run[0] - run[1], _turned(line, segment, run, stance, known), run))  # type: ignore[arg-type]
+    for pattern, gains in ((known.gain, True), (known.lose, False)):
+        for run in line.all(pattern, segment):
+            sided = _sided(line, segment, run, holder, gains)
+            if sided is not None:
+                hits.append((run[0], run[0] - run[1], _turned(line, segment, run, sided, known), run))
+    if not hits:
+        return None
+    _, _, stance, run = min(hits)
+    return stance, run
+
+
+def _turned(line: Line, segment: Run, run: Run, stance: Stance, known: PositionWords) -> Stance:
+    """The stance, turned round by a negation right before the word, or by «avoid» anywhere before it in the segment."""
+    start = line.starts[run[0]]
+    near = line.text[max(line.starts[segment[0]], start - _NEAR[line.joined]) : start]
+    if known.negation.search(near):
+        stance = TURNED[stance]
+    if known.avoid.search(line.text[line.starts[segment[0]] : start]):
+        stance = TURNED[stance]
+    return stance
+
+
+def _sided(line: Line, segment: Run, run: Run, holder: Mention, gains: bool) -> Stance | None:
+    """Whether it is good that somebody gains: for the holder's own side yes, for another state or its firms no."""
+    before = [line.places[token] for token in range(segment[0], run[0]) if token in line.places]
+    winner = next((mention for mention in reversed(before) if mention.reference.kind in ("state", "bloc", "firm", "agency")), None)
+    if winner is None:
+        return None
+    own = winner.reference.party.name == holder.reference.party.name
+    return "for" if own == gains else "against"
+
+
+def _about(line: Line, content: Run, segment: Run, hit: Run, stance: Stance) -> Run | None:
+    """What is judged: the subject of the predicate, else what stands before it in its segment, else in the content before."""
+    if not line.joined and (subject := _subject(line, hit[0])) is not None and content[0] <= subject[0]:
+        return subject
+    before = (segment[0], hit[0])
+    bare = re.sub(r"对.{1,8}(?:来说|而言)|^(?:这|此举|此|它|其|它们)|[是个属为一“\"‘]", "", line.said(before)) if line.joined else line.said(before)
+    if bare.strip(" 既更都也可以" + MASK) or (bare.strip() and not line.joined):
+        return before
+    return (content[0], segment[0]) if segment[0] > content[0] else None
+
+
+def _subject(line: Line, token: int) -> Run | None:
+    """The subject of the clause that a predicate stands in."""
+    view = line.view
+    for _ in range(4):
+        subject = view.child(token, "nsubj", "csubj", "nsubj:pass")
+        if subject is not None:
+            run = line.subtree(subject)
+            pronoun = run[1] - run[0] == 1 and line.tokens[subject].tag == "PRON" and subject not in line.places
+            return None if pronoun else run
+        if view.heads[token] < 0 or view.relations[token] in ("ccomp", "parataxis"):
+            return None
+        token = view.heads[token]
+    return None
+
+
+def demanded(line: Line, content: Run, known: PositionWords) -> Position | None:
+    """What a demand or norm is for: its content, or against what it wants ended."""
+    window = (content[0], min(content[1], content[0] + 2 * _FIRST))
+    undo = line.find(known.undo, window)
+    if undo is not None:
+        negated = known.negation.search(line.text[max(0, line.starts[undo[0]] - _NEAR[line.joined]) : line.starts[undo[0]]])
+        rest = (undo[1], content[1])
+        if rest[0] < rest[1] or content[0] < undo[0]:
+            return Position("for" if negated else "against", rest if rest[0] < rest[1] else (content[0], undo[0]))
+    return Position("for", content) if content[0] < content[1] else None
+
+
+def norm(line: Line, content: Run, known: PositionWords) -> Position | None:
+    """What should be done: «must stop its threats» is against the threats, «should be lifted» against what is lifted."""
+    for segment in line.segments(content):
+        must = line.find(known.must, segment)
+        if must is None:
+            continue
+        after = (must[1], segment[1])
+        said = line.said((must[1], min(must[1] + 1, segment[1])))
+        before = line.text[max(0, line.starts[must[0]] - 2) : line.starts[must[0]]]
+        negated = bool(known.negation.match(said.lstrip()) or (line.joined and known.negation.search(before)))
+        found = demanded(line, (after[0] + (1 if negated and not line.joined else 0), after[1]), known)
+        if found is None:
+            return None
+        passive = line.find(known.undo, (after[0], min(after[1], after[0] + 3)))
+        if passive is not None and not line.joined and line.tokens[passive[0] - 1].lemma == "be":
+            found = Position("against", (segment[0], must[0]))
+        return found._replace(stance=TURNED[found.stance]) if negated else found
+    return None
