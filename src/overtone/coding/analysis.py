@@ -18,7 +18,7 @@ class Mention(NamedTuple):
     by an office whose holder is known («the Treasury secretary»), or by a pronoun or description that refers back.
     `owners` are the actors inside its own words (the state in «Chinese workers», the firm in «Nvidia chief executive»);
     `members` those that a plural stands for («both sides», «双方»); `place` is true of names that are places as well,
-    `adjective` of those that are adjectives («Chinese»).
+    `adjective` of those that are adjectives («Chinese»), `seat` of capitals and seats that stand for their state.
     """
 
     span: Span
@@ -28,6 +28,7 @@ class Mention(NamedTuple):
     members: tuple[Reference, ...] = ()
     place: bool = False
     adjective: bool = False
+    seat: bool = False
 
 
 class Sentence(NamedTuple):

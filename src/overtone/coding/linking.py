@@ -64,7 +64,7 @@ class Linker:
         number = self.gazetteer.choose(hit, day)
         reference = self.gazetteer.reference(number, text[slice(*hit.span)], hit.span, day)
         place = hit.form == "metonym" or reference.kind == "state"
-        return Mention(hit.span, reference, "name", place=place, adjective=hit.form == "adjective")
+        return Mention(hit.span, reference, "name", place=place, adjective=hit.form == "adjective", seat=hit.form == "metonym")
 
     def _joined_agencies(self, text: str, named: list[Mention], day: date | None) -> list[Mention]:
         """A state right before an agency's bare name owns it: 「洪都拉斯外交部」 is not the foreign ministry that the bare name means."""

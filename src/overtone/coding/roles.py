@@ -137,17 +137,30 @@ def _features(scene: Scene, anchor: Anchor, slots: Sequence[str], number: int, r
         return None
     if tree is not None:
         rank, slot = tree
-        features |= {"tree": 1, "tree.rank": rank, "depth": slot.depth, "borrowed": slot.borrowed}
+        features |= {"tree": 1, "tree.rank": rank, "depth": slot.depth, "borrowed": slot.borrowed, f"slot.{slot.name}": 1}
     if line is not None:
         rank, slot = line
-        features |= {"linear": 1, "linear.rank": rank, "between": slot.depth}
+        features |= {"linear": 1, "linear.rank": rank, "between": slot.depth, f"line.{slot.name}": 1}
     if tree is not None and line is not None and tree[1].name == line[1].name:
         features["agree"] = 1
     features["apart"] = min(3, abs(view.segments[anchor.head] - view.segments[token]))
     features["ahead" if token < anchor.first else "behind"] = 1
     if mention.place and view.marker(token) in view.grammar.places and view.marker(token) not in slots:
         features["place"] = 1
+    if _modifies(view, token):
+        features["modifies"] = 1
     return _named(features | _who(mention), role)
+
+
+def _modifies(view: View, token: int) -> bool:
+    """Does the mention only say whose another one is («China's Longi»)?"""
+    after = token + 1
+    if after < len(view.tokens) and view.tokens[after].lemma in view.grammar.owner_marks:
+        after += 1
+    if after < len(view.tokens) and view.tokens[after].mention >= 0:
+        return True
+    head = view.heads[token]
+    return head >= 0 and view.tokens[head].mention >= 0 and view.relations[token] not in ("conj", "appos", "parataxis")
 
 
 def _who(mention: Mention) -> Features:
@@ -155,6 +168,8 @@ def _who(mention: Mention) -> Features:
     features: Features = {f"found.{mention.found}": 1, f"kind.{mention.reference.kind}": 1}
     if mention.adjective:
         features["adjective"] = 1
+    if mention.seat:
+        features["seat"] = 1
     return features
 
 

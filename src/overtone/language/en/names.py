@@ -211,5 +211,10 @@ def _groups(text: str, index: KnownIndex) -> Iterator[NameForm]:
         match = p.group.match(text, gap.end() if gap else begin)
         if match and not index.covering(begin, match.end()):
             word = " ".join(match[0].split())
-            kind: NameKind = "group" if any(word.endswith(people) for people in p.lists.people) else "agency"
-            yield NameForm((entry.span[0], match.end()), (entry.span[0], match.end()), kind, (number,))
+            span = (entry.span[0], match.end())
+            if any(word.endswith(people) for people in p.lists.people):
+                yield NameForm(span, span, "group", (number,))
+            elif entry.kind in ("agency", "firm"):
+                yield NameForm(span, entry.span, entry.kind, (), number)  # its officials act for it
+            else:
+                yield NameForm(span, span, "agency", (number,))
