@@ -12,6 +12,16 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from overtone.coding.analysis import Analysis, Mention
+from overtone.coding.contents import (
+    before_cue,
+    behind_addressee,
+    object_of,
+    ordered,
+    points_back,
+    statement,
+    verb_of,
+    without_mark,
+)
 from overtone.coding.cues import cues, phrases
 from overtone.coding.holders import holder_of
 from overtone.coding.lines import Line, Run
@@ -38,6 +48,8 @@ class ClaimWords(NamedTuple):
     never: re.Pattern[str]
     also: re.Pattern[str]
     about: re.Pattern[str]
+    orders: re.Pattern[str]
+    somebody: re.Pattern[str]
     back: re.Pattern[str]
     negation: re.Pattern[str]
     positions: PositionWords
@@ -64,11 +76,17 @@ def _words(language: str) -> ClaimWords | None:
     )
     every = tuple(word for _, words in kinds for word in words)
     return ClaimWords(
-        tuple((kind, phrases(words)) for kind, words in kinds if words),
-        phrases(every),
-        *(phrases(words) for words in (c.never, c.also, c.about, c.back, c.negation)),
-        positions,
-        topics,
+        kinds=tuple((kind, phrases(words)) for kind, words in kinds if words),
+        any=phrases(every),
+        never=phrases(c.never),
+        also=phrases(c.also),
+        about=phrases(c.about),
+        orders=phrases(c.orders),
+        somebody=phrases(c.somebody),
+        back=phrases(c.back),
+        negation=positions.negation,
+        positions=positions,
+        topics=topics,
     )
 
 
@@ -106,10 +124,10 @@ class _Reader:
         line = Line(sentence, self.language, self.words.never)
         speaker: Mention | None = None
         if self.words.any.search(line.text) and not line.text.rstrip("”\"' ").endswith(("?", "？")):
-            claimed: list[Run] = []
+            claimed: list[tuple[str, Stance, Run]] = []
             for frame in self._frames(line):
                 holder = holder_of(line, frame.run, frame.kind, self.last[1] if self.last else None)
-                if holder is None or not self._asserted(line, frame):
+                if holder is None or self._unknown(line, frame, holder) or not self._asserted(line, frame):
                     continue
                 speaker = speaker or holder
                 claim = self._claim(number, line, frame, holder, claimed)
@@ -134,34 +152,45 @@ class _Reader:
         """Is it said that the holder takes the position (not asked, feared or wished)? Its own negation is another matter."""
         if frame.kind in ("neutral", "source", "naming") or self._negated(line, frame):
             return True
-        head = _head(line, frame.run)
+        head = verb_of(line, frame.run)
+        if not line.joined and line.view.relations[head] in ("advcl", "acl"):
+            marks = (line.tokens[child].lemma for child in line.view.children[head] if line.view.relations[child] == "mark")
+            if "to" in marks:
+                return False  # «stormed the parliament to oppose a bill»: a purpose, not a statement
         return verdict(line.view, head, frame.run[0], scoping(self.language)) not in ("drop", "denied", "considered")
+
+    def _unknown(self, line: Line, frame: Frame, holder: Mention) -> bool:
+        """Does somebody unknown speak («有议员就称»), not the actor named before?"""
+        first = line.segment(frame.run[0])[0]
+        named = first <= _place(line, holder, -1) < frame.run[0]
+        return not named and line.find(self.words.somebody, (first, frame.run[0])) is not None
 
     def _negated(self, line: Line, frame: Frame) -> bool:
         """Is the cue itself negated («does not support», 不支持)?"""
         if frame.kind not in ("for", "against", "noun-for", "noun-against", "demand"):
             return False
         start = line.starts[frame.run[0]]
-        match = None
-        for match in self.words.negation.finditer(line.text, max(0, start - (2 if line.joined else 8)), start):
-            pass
-        return match is not None and (match.end() >= start - 1)
+        near = self.words.negation.finditer(line.text, max(0, start - (2 if line.joined else 8)), start)
+        return any(match.end() >= start - 1 for match in near)
 
-    def _claim(self, number: int, line: Line, frame: Frame, holder: Mention, claimed: list[Run]) -> Claim | None:
+    def _claim(
+        self, number: int, line: Line, frame: Frame, holder: Mention, claimed: list[tuple[str, Stance, Run]]
+    ) -> Claim | None:
         content = self._content(line, frame, holder)
         found = self._position(line, frame, content, holder)
-        if found is None or any(found.about == run and found.about for run in claimed):
+        if found is None:
             return None
+        run = found.about or content
+        if any(who == holder.reference.key and said == found.stance and _overlap(run, other) for who, said, other in claimed):
+            return None  # the same said twice in one breath: «反驳说指控毫无根据»
         topic, stance = self._topic(number, line, frame, found, holder)
         if topic is None:
             return None
         if frame.kind in ("speech", "source") and not topic.named:
             return None
-        if found.about is not None:
-            claimed.append(found.about)
+        claimed.append((holder.reference.key, found.stance, (min(run[0], content[0]), max(run[1], content[1]))))
         running = self.running.near(number)
-        also = self.words.also.search(line.text[: line.starts[frame.run[0]]][-6 if line.joined else -20 :])
-        topic, stance = aligned(topic, stance, running, bool(also), self.words.topics)
+        topic, stance = aligned(topic, stance, running, self._also(line, frame), self.words.topics)
         self.running.note(topic, stance, holder.reference.party.name, number)
         evidence = self._evidence(line, frame, content, holder)
         amounts = tuple(a for a in line.sentence.amounts if evidence[0] <= a.span[0] and a.span[1] <= evidence[1])
@@ -174,22 +203,29 @@ class _Reader:
             amounts=amounts,
         )
 
+    def _also(self, line: Line, frame: Frame) -> bool:
+        """Does the holder join in what was said before (也, «also»)?"""
+        before = line.text[: line.starts[frame.run[0]]]
+        return self.words.also.search(before[-6 if line.joined else -20 :]) is not None
+
     # What is said
 
     def _content(self, line: Line, frame: Frame, holder: Mention) -> Run:
         """The tokens of what is said, opposed or asked for."""
         first, last = frame.run
         if frame.kind in ("speech", "source"):
-            return _statement(line, frame.run)
+            return statement(line, frame.run)
         segment = line.segment(first)
-        after = (last, _without_mark(line, segment)[1])
+        after = (last, without_mark(line, segment)[1])
         before = line.find(self.words.about, (segment[0], first))
         rest = line.said(after)
+        if before is not None and line.said(before)[-1:] in ("此", "这"):
+            return before
         if before is not None and (not rest.strip("了的”“ ") or self.words.back.match(rest.lstrip("的了"))):
-            return before[1], first
+            return before_cue(line, (before[1], first), self.words.any)
         if line.joined:
             return after
-        return _object(line, frame.run, after)
+        return object_of(line, frame.run, after)
 
     def _position(self, line: Line, frame: Frame, content: Run, holder: Mention) -> Position | None:
         known = self.words.positions
@@ -206,11 +242,13 @@ class _Reader:
         if frame.kind == "naming":
             return Position("against", None)
         if frame.kind == "demand":
-            found = demanded(line, _behind_addressee(line, content), known)
+            if self.words.orders.search(line.said(frame.run)) and ordered(line, frame.run, holder):
+                return None
+            found = demanded(line, behind_addressee(line, content), known)
             return found._replace(stance=TURNED[found.stance]) if found is not None and self._negated(line, frame) else found
         if frame.kind == "calling":
             judged = position(line, content, known, holder)
-            target = line.view.child(_head(line, frame.run), "obj")
+            target = line.view.child(verb_of(line, frame.run), "obj")
             about = line.subtree(target) if target is not None else None
             return Position(judged.stance, about) if judged is not None else None
         return position(line, content, known, holder) or norm(line, content, known)
@@ -222,13 +260,18 @@ class _Reader:
         running = self.running.near(number)
         about = found.about
         if about is not None:
-            topic = topic_of(line, about, known, holder)
+            back = points_back(line, about)
+            topic = None if back else topic_of(line, about, known, holder)
             if topic is not None:
                 return topic, found.stance
             if found.conditional:
                 return running, self._by_condition(line, about, found.stance, running)
+            if frame.kind == "demand" and found.stance == "for":
+                return None, found.stance  # asking for something that is no known matter is an act, not a position
+            if running is not None and self._also(line, frame):
+                return running, found.stance
             own = quoted(line, about)
-            if own is not None and frame.kind not in ("speech", "source") and not _points_back(line, about):
+            if own is not None and frame.kind not in ("speech", "source") and not back:
                 return Topic(own), found.stance
         if frame.kind in ("speech", "source") and running is None:
             return None, found.stance
@@ -270,71 +313,23 @@ class _Reader:
         place = _place(line, holder, first)
         near = place < first and abs(line.view.segments[place] - line.view.segments[first]) <= 1
         run = (min(place if near else first, content[0] if content[1] > content[0] else first), max(last, content[1]))
-        while run[1] - run[0] > 1 and line.tokens[run[1] - 1].tag == "PUNCT" and line.tokens[run[1] - 1].form not in "”\"』」":
+        while run[1] - run[0] > 1 and line.tokens[run[1] - 1].tag == "PUNCT" and line.tokens[run[1] - 1].form not in '”"』」':
             run = (run[0], run[1] - 1)
         return line.span(run)
 
 
+def _overlap(one: Run, other: Run) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
 def _fits(line: Line, kind: Kind, run: Run) -> bool:
     """Is the cue used as what it is: verbs as verbs where a language tells them apart?"""
-    if line.joined or kind in ("neutral", "source"):
+    if kind in ("neutral", "source"):
         return True
+    if line.joined:
+        return kind != "demand" or any(line.tokens[token].tag == "VERB" for token in range(*run))
     tag = line.tokens[run[0]].tag
     return tag in ("NOUN", "PROPN", "ADJ") if kind.startswith("noun") else tag in ("VERB", "AUX")
-
-
-def _head(line: Line, run: Run) -> int:
-    """The token of a cue that its slots hang on: its verb."""
-    verbs = [token for token in range(*run) if line.tokens[token].tag in ("VERB", "AUX")]
-    return (verbs[-1] if line.joined else verbs[0]) if verbs else run[0]
-
-
-def _statement(line: Line, run: Run) -> Run:
-    """What a verb of saying governs: what follows it, or, where it closes the sentence, what stands before."""
-    last = len(line.tokens)
-    after = (run[1], last)
-    if sum(line.tokens[token].tag != "PUNCT" for token in range(*after)) >= 2:
-        return after
-    return 0, line.segment(run[0])[0]
-
-
-def _without_mark(line: Line, run: Run) -> Run:
-    end = run[1]
-    while end > run[0] and line.tokens[end - 1].tag == "PUNCT" and line.tokens[end - 1].form in line.view.grammar.breaks:
-        end -= 1
-    return run[0], end
-
-
-def _object(line: Line, run: Run, after: Run) -> Run:
-    """The object of an English verb with what hangs on it, inside its segment where the tree gives none."""
-    head = _head(line, run)
-    for relation in ("obj", "obl", "xcomp", "ccomp", "advcl"):
-        child = line.view.child(head, relation)
-        if child is not None and child >= run[1]:
-            low, high = line.subtree(child)
-            extra = [line.subtree(c) for c in line.view.children[head] if c > child and line.view.relations[c] in ("xcomp", "advcl", "obl")]
-            high = max([high, *(e[1] for e in extra if e[0] <= high + 1)])
-            return max(low, run[1]), high
-    subject = line.view.child(head, "nsubj:pass")
-    if subject is not None:
-        return line.subtree(subject)
-    return after
-
-
-def _behind_addressee(line: Line, content: Run) -> Run:
-    """A demand's content without whom it is addressed to («urged the Commission to …», 敦促中方…)."""
-    if content[0] in line.places and content[1] - content[0] > 1:
-        return content[0] + 1, content[1]
-    for token in range(content[0], min(content[1], content[0] + 8)):
-        if not line.joined and line.tokens[token].lemma == "to" and token + 1 < content[1]:
-            return token + 1, content[1]
-    return content
-
-
-def _points_back(line: Line, run: Run) -> bool:
-    """Do the tokens only point back («it», 此)?"""
-    said = line.said(run).strip()
-    return said in ("此", "这", "之", "该", "其", "it", "this", "that", "them", "") or len(said) <= 1
 
 
 def _place(line: Line, holder: Mention, default: int) -> int:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+
 import msgspec
 
 from overtone.data import read
@@ -83,13 +84,15 @@ class ClaimCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words of position; English verbs in their base form.
 
     `stance` are verbs that are for or against their object by themselves, `nouns` the same as nouns; `calling` name their object
-    something good or bad, `naming` only something bad; `demand` ask for what their complement says, and `undo` are verbs that end what
-    their object is, so that asking for them is being against it. `speech` only say: whether it is for or against is told by `good` and
-    `bad` predicates and by `must` (what should be done); `source` phrases name who says it («according to …»). `gain` and `lose` are good or bad
-    for their subject. `avoid` and `negation` turn round, `concede` opens a clause that does not count, `condition` one that is judged by
-    its consequence. `also` continues the topic before. `neutral` take no side. `about` mark an object in front of its verb, `back` are
-    nouns behind such a verb that are no object. `generic` are products so broad that a topic before makes them precise; `destination`
-    are words in front of the place that goods go to; `never` are phrases in which a cue is none.
+    something good or bad, `naming` only something bad. `demand` ask for what their complement says, and `undo` are verbs that end what
+    their object is, so that asking for them is being against it; `orders` among the demands are also what an authority does to
+    those under it, which is an act and no position. `speech` only say: whether it is for or against is told by `good` and `bad`
+    predicates and by `must` (what should be done). `somebody` are subjects that nobody knows; `source` phrases name who says it
+    («according to …»). `gain` and `lose` are good or bad for their subject. `avoid` and `negation` turn round, `concede` opens a
+    clause that does not count, `condition` one that is judged by its consequence. `also` continues the topic before. `neutral` take
+    no side. `about` mark an object in front of its verb, `back` are nouns behind such a verb that are no object. `generic` are
+    products so broad that a topic before makes them precise; `destination` are words in front of the place that goods go to; `never`
+    are phrases in which a cue is none.
     """
 
     stance: dict[str, Words]
@@ -97,8 +100,10 @@ class ClaimCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     calling: Words
     naming: Words
     demand: Words
+    orders: Words
     undo: Words
     speech: Words
+    somebody: Words
     source: Words
     good: Words
     bad: Words

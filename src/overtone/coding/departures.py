@@ -60,10 +60,23 @@ def _words(language: str) -> _Words | None:
     if data is None:
         return None
     d = data.departures
-    sets = (d.now, d.usual, d.contrast, d.new, d.opposed, d.altered, d.announce, d.moment, d.same, d.not_new)
     triggers = phrases((*d.now, *d.new, *d.opposed, *d.altered, *d.announce, *d.moment))
     dimensions = tuple((name, phrases(each.strong), phrases(each.weak)) for name, each in d.dimensions.items())
-    return _Words(*(phrases(words) for words in sets), re.compile(d.item), triggers, dimensions)
+    return _Words(
+        now=phrases(d.now),
+        usual=phrases(d.usual),
+        contrast=phrases(d.contrast),
+        new=phrases(d.new),
+        opposed=phrases(d.opposed),
+        altered=phrases(d.altered),
+        announce=phrases(d.announce),
+        moment=phrases(d.moment),
+        same=phrases(d.same),
+        not_new=phrases(d.not_new),
+        item=re.compile(d.item),
+        any=triggers,
+        dimensions=dimensions,
+    )
 
 
 def departures(analysis: Analysis) -> tuple[Departure, ...]:
@@ -93,18 +106,20 @@ def departures(analysis: Analysis) -> tuple[Departure, ...]:
 
 def _best(text: Passages, found: list[_Found]) -> list[_Found]:
     """The surest departure in each dimension of each actor; what has a baseline before what has none, then the first.
+    A passage that names nobody may be about anybody.
 
     A mere hint counts only where nothing surer is said of its dimension.
     """
-    best: dict[tuple[str, str], _Found] = {}
-    dimensions: set[str] = set()
+    kept: list[tuple[_Found, str | None]] = []
     for each in sorted(found, key=lambda each: (-each.strength, each.baseline is None, each.evidence)):
-        actor = text.actor(each.sentence, each.evidence)
-        if actor is None or (each.strength == _HINTED and each.dimension in dimensions):
-            continue
-        dimensions.add(each.dimension)
-        best.setdefault((each.dimension, actor.key), each)
-    return list(best.values())
+        if text.actor(each.sentence, each.evidence) is None:
+            continue  # about nobody
+        named = text.named(each.sentence, each.evidence)
+        rivals = [other for other, who in kept if other.dimension == each.dimension and (None in (who, named) or who == named)]
+        hint = each.strength == _HINTED and any(other.dimension == each.dimension for other, _ in kept)
+        if not rivals and not hint:
+            kept.append((each, named))
+    return [each for each, _ in kept]
 
 
 def _dimension(
@@ -271,7 +286,11 @@ def _by_clause(
         return
     said = text.part(evidence)
     dimension = _dimension(words, said)
-    if dimension is None and baseline and (weak := _dimension(words, said, least=_WEAK)) == _dimension(words, text.part(baseline)):
+    if (
+        dimension is None
+        and baseline
+        and (weak := _dimension(words, said, least=_WEAK)) == _dimension(words, text.part(baseline))
+    ):
         dimension = weak  # a weak word that the baseline bears out
     if dimension is not None:
         yield _Found(dimension, evidence, baseline, strength, number)
@@ -286,12 +305,8 @@ def _opposed(text: Passages, passage: Passage, words: _Words) -> Iterator[_Found
     place = start + match.start()
     clause = next((clause for clause in passage.clauses if clause[0] <= place < clause[1]), passage.span)
     before = trimmed(text.normal, (clause[0], place))
-    if (
-        before[1] - before[0] > 1
-        and not words.altered.match(said, match.start())
-        and passage.clauses[0] != clause
-        or (_leads(text, passage, before))
-    ):
+    behind_other = before[1] - before[0] > 1 and not words.altered.match(said, match.start()) and passage.clauses[0] != clause
+    if behind_other or _leads(text, passage, before):
         baseline = trimmed(text.normal, (place, clause[1]))  # «He wore a suit instead of his usual jacket»
         evidence = before if before[1] > before[0] else clause
     else:

@@ -35,9 +35,7 @@ def _of_sentence(document: str, text: Passages, passage: Passage, known: Words) 
         earlier = text.part(passage.clauses[number - 1]) if number > 0 else ""
         start, when = _after_dates(passage, clause, amount)
         tokens = tuple(token for token in passage.sentence.tree.tokens if start <= token.start and token.end <= amount.span[0])
-        place = Place(
-            text.normal[start : amount.span[0]], text.normal[amount.span[1] : passage.span[1]], start, amount, tokens
-        )
+        place = Place(text.normal[start : amount.span[0]], text.normal[amount.span[1] : passage.span[1]], start, amount, tokens)
         measure = measured(place, known, last, earlier)
         if measure is None:
             continue
@@ -82,16 +80,19 @@ def _after_dates(passage: Passage, clause: Span, amount: Amount) -> tuple[int, D
 
 def _carried(passage: Passage, amount: Amount, number: int) -> Days | None:
     """The date of the sentence's clauses before, if the clause has none of its own before the number; else the one behind it."""
-    behind = [d for d in passage.sentence.dates if amount.span[1] <= d.span[0] < passage.clauses[number][1] and d.days] if passage.clauses else []
+    end = passage.clauses[number][1] if passage.clauses else passage.span[1]
+    behind = [date.days for date in passage.sentence.dates if amount.span[1] <= date.span[0] < end and date.days]
     if behind:
-        return behind[0].days
+        return behind[0]
     before = [date.days for date in passage.sentence.dates if date.span[1] <= amount.span[0] and date.days]
     return before[-1] if before else None
 
 
 def _owner(text: Passages, passage: Passage, clause: Span, amount: Amount, measure: Measure) -> tuple[Reference | None, str]:
     """Whose figure it is, and the measure's name without the owner in front of it."""
-    inside = [m for m in passage.sentence.mentions if clause[0] <= m.span[0] < clause[1] and acts(m) and m.reference.kind != "media"]
+    inside = [
+        m for m in passage.sentence.mentions if clause[0] <= m.span[0] < clause[1] and acts(m) and m.reference.kind != "media"
+    ]
     before = [mention for mention in inside if mention.span[0] < amount.span[0]]
     named = [mention for mention in inside if measure.name.startswith(text.part(mention.span))]
     ranked = named or sorted(before or inside, key=lambda m: (m.reference.kind not in _PREFERRED, m.span))
@@ -101,7 +102,9 @@ def _owner(text: Passages, passage: Passage, clause: Span, amount: Amount, measu
 
 def _before(passage: Passage, clause: Span) -> Reference | None:
     """The firm, agency or state last named in the clauses before: whose figure it is where the clause names nobody."""
-    earlier = [m for m in passage.sentence.mentions if m.span[0] < clause[0] and acts(m) and m.reference.kind not in ("person", "media")]
+    earlier = [
+        m for m in passage.sentence.mentions if m.span[0] < clause[0] and acts(m) and m.reference.kind not in ("person", "media")
+    ]
     chosen = next((m for m in reversed(earlier) if not m.place), None) or next(iter(reversed(earlier)), None)
     return chosen.reference if chosen is not None else None
 
@@ -125,6 +128,8 @@ def _about(text: Passages, passage: Passage, clause: Span, name: str) -> str:
         return name
     if any(clause[0] <= hit.span[0] < clause[1] for hit in passage.sentence.themes) or not text.part(clause).startswith(name[:2]):
         return name
-    before = [hit.name for hit in passage.sentence.themes if hit.span[1] <= clause[0] and hit.name.isascii() and " " not in hit.name]
+    before = [
+        hit.name for hit in passage.sentence.themes if hit.span[1] <= clause[0] and hit.name.isascii() and " " not in hit.name
+    ]
     products = [name_ for name_ in before if any(c.isdigit() for c in name_)]
     return f"{products[-1]} {name}" if products and name[0].isascii() else f"{products[-1]}{name}" if products else name

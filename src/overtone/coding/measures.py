@@ -20,7 +20,7 @@ _NOUN_REACH = {True: 9, False: 45}  # characters behind a number in which its no
 _BASE = 15  # characters of what a share is compared with
 _OPENERS = frozenset({"CCONJ", "SCONJ", "ADV", "PUNCT", "AUX", "DET", "INTJ"})
 _CLOSERS = frozenset({"ADV", "AUX", "PUNCT", "PART"})
-_ENDS = frozenset({"VERB", "AUX", "PUNCT", "NUM", "CCONJ"})
+_ENDS = frozenset({"VERB", "AUX", "PUNCT", "CCONJ"})
 _RELATIONAL = ("share", "times", "pp")
 
 
@@ -47,6 +47,7 @@ class Words(NamedTuple):
     action: re.Pattern[str]
     former: re.Pattern[str]
     repeat: re.Pattern[str]
+    again: re.Pattern[str]
     owner: re.Pattern[str]
     glue: re.Pattern[str]
 
@@ -71,6 +72,7 @@ def words(language: str) -> Words | None:
         action=_ending(tuple(f.actions), tail),
         former=_ending(f.former, r"\s*$"),
         repeat=re.compile(f"(?:{phrases(f.repeat).pattern})\\s*$", re.IGNORECASE),
+        again=phrases(f.repeat),
         owner=re.compile(f"^(?:(?:{phrases(f.owner).pattern})\\s*)+", re.IGNORECASE),
         glue=re.compile(f"^[\\s-]*(?:(?:{phrases(f.glue).pattern})\\s*)?", re.IGNORECASE),
     )
@@ -124,10 +126,8 @@ def _of_money(place: Place, lead: str, behind: Measure, known: Words, lemma: str
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    match = None
-    for match in pattern.finditer(text):
-        pass
-    return match
+    found = list(pattern.finditer(text))
+    return found[-1] if found else None
 
 
 def _stripped(text: str, loose: re.Pattern[str]) -> str:
@@ -157,7 +157,7 @@ def _noun_behind(place: Place, known: Words) -> Measure | None:
     rest = place.after[skipped : skipped + _NOUN_REACH[known.by_characters]]
     stop = re.search(r"[,，。;；:：()（）]|\s(?:that|which|to|from|and|for|on|by|after|if|when|as)\s", rest)
     rest = rest[: stop.start()] if stop else rest
-    match = known.measures.search(rest)
+    match = known.measures.search(rest) or known.again.match(rest)
     if match is None:
         return None
     longer = known.measures.search(rest, match.end())
@@ -242,7 +242,11 @@ def _phrase(place: Place, region: str, known: Words) -> Measure | None:
         return _phrase_han(place, region, tokens, known)
     match = _last(known.measures, region)
     if match is None:
-        return Measure(region.strip(), region.strip(), start=place.start) if region.strip() and place.start >= 0 and len(region) < 25 else None
+        return (
+            Measure(region.strip(), region.strip(), start=place.start)
+            if region.strip() and place.start >= 0 and len(region) < 25
+            else None
+        )
     start = place.start + match.start()
     before = [token for token in tokens if token.end <= start]
     while before and (before[-1].tag in ("ADJ", "NOUN", "PROPN", "NUM") or before[-1].form == "-") and before[-1].mention < 0:
@@ -250,6 +254,7 @@ def _phrase(place: Place, region: str, known: Words) -> Measure | None:
     end = next((t.start for t in tokens if t.start >= place.start + match.end() and t.tag in _ENDS), None)
     stop = end - place.start if end is not None else len(region)
     name = region[start - place.start : stop].strip() if tokens else region[match.start() :].strip()
+    name = re.sub(r"\s+(?:of|at|to|by)\s+(?:up to\s+|about\s+)?[\d$€£].*", "", name)
     name = re.sub(r"(?:\s+(?:to|that|which|of|and|at|by|on))+$", "", name)
     return Measure(name, name, start=start)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from overtone.coding.analysis import Analysis, Mention, Sentence
@@ -54,6 +55,12 @@ class Passages(NamedTuple):
                 return chosen.reference
         return None
 
+    def named(self, number: int, within: Span) -> str | None:
+        """The key of the first actor whom a part of a sentence names, pronouns apart, places last."""
+        inside = [m for m in self.sentences[number].sentence.mentions if acts(m) and within[0] <= m.span[0] < within[1]]
+        plain = [mention for mention in inside if mention.found != "pronoun" and not mention.place]
+        return plain[0].reference.key if plain else None
+
 
 def acts(mention: Mention) -> bool:
     """Is the mention somebody who may act here, not a place, a nationality or a name that is only suspected?"""
@@ -77,7 +84,7 @@ def passages(analysis: Analysis) -> Passages:
 def clauses(normal: str, span: Span) -> tuple[Span, ...]:
     """The clauses of a sentence, without the marks around them."""
     cuts = [span[0], *(match.end() for match in _BREAK.finditer(normal, *span)), span[1]]
-    pieces = (trimmed(normal, (start, end)) for start, end in zip(cuts, cuts[1:], strict=False))
+    pieces = (trimmed(normal, (start, end)) for start, end in pairwise(cuts))
     return tuple(piece for piece in pieces if piece[1] > piece[0])
 
 

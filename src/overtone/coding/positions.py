@@ -12,7 +12,12 @@ from overtone.coding.lines import MASK, Line, Run
 from overtone.coding.topics import TURNED
 from overtone.model import Stance
 
+_FOR: Stance = "for"
+_AGAINST: Stance = "against"
 _NEAR = {True: 4, False: 16}  # characters in front of a word in which a negation counts
+_BENEFICIARY = re.compile(
+    rf"对.{{1,8}}?(?:而言|{MASK}{{2,}})|^(?:这|此举|此|它|其|它们)|[是个属为一“\"‘]"
+)  # «对美国来说是个»: no subject
 _FIRST = 5  # tokens of a demand in which the verb that undoes stands
 
 
@@ -30,6 +35,13 @@ class PositionWords(NamedTuple):
     avoid: re.Pattern[str]
     concede: re.Pattern[str]
     condition: re.Pattern[str]
+
+
+class _Judgement(NamedTuple):
+    """The tokens of a word that judges, and which way."""
+
+    run: Run
+    stance: Stance
 
 
 class Position(NamedTuple):
@@ -55,7 +67,7 @@ def position(line: Line, content: Run, known: PositionWords, holder: Mention) ->
     """What the content of a statement says; None if it judges nothing."""
     condition: Run | None = None
     for segment in line.segments(content):
-        start = line.said(segment)[:6 if line.joined else 12].lstrip("“\"'‘「 ")
+        start = line.said(segment)[: 6 if line.joined else 12].lstrip("“\"'‘「 ")
         if known.concede.match(start):
             continue
         opener = known.condition.match(start)
@@ -65,28 +77,43 @@ def position(line: Line, content: Run, known: PositionWords, holder: Mention) ->
             continue
         if judged is None:
             continue
-        stance, hit = judged
+        hit, stance = judged
         if condition is not None:
             return Position(stance, condition, True)
         return Position(stance, _about(line, content, segment, hit, stance), False)
     return None
 
 
-def _judged(line: Line, segment: Run, known: PositionWords, holder: Mention) -> tuple[Stance, Run] | None:
-    """The first judgement of a segment: its stance, and the tokens of the word that carries it."""
-    hits: list[tuple[int, int, Stance, Run]] = []
-    for pattern, stance in ((known.good, "for"), (known.bad, "against")):
-        for run in line.all(pattern, segment):
-            hits.append((run[0], run[0] - run[1], _turned(line, segment, run, stance, known), run))  # type: ignore[arg-type]
+def _judged(line: Line, segment: Run, known: PositionWords, holder: Mention) -> _Judgement | None:
+    """The judgement of a segment: in English the first, in Chinese, where the predicate comes last, the last."""
+    hits: list[_Judgement] = []
+    for pattern, stance in ((known.good, _FOR), (known.bad, _AGAINST)):
+        runs = list(line.all(pattern, segment))
+        if line.joined:
+            # The predicate closes a Chinese clause: what stands before 的 or a noun only describes, and praises nothing by itself.
+            runs = [run for run in runs if not _describes(line, run)] or (runs if stance == _AGAINST else [])
+        hits += [_Judgement(run, _turned(line, segment, run, stance, known)) for run in runs]
     for pattern, gains in ((known.gain, True), (known.lose, False)):
         for run in line.all(pattern, segment):
             sided = _sided(line, segment, run, holder, gains)
             if sided is not None:
-                hits.append((run[0], run[0] - run[1], _turned(line, segment, run, sided, known), run))
+                hits.append(_Judgement(run, _turned(line, segment, run, sided, known)))
     if not hits:
         return None
-    _, _, stance, run = min(hits)
-    return stance, run
+    if line.joined:
+        return max(hits, key=lambda hit: (hit.run[0], hit.run[1]))
+    return min(hits, key=lambda hit: (hit.run[0], -hit.run[1]))
+
+
+def _describes(line: Line, run: Run) -> bool:
+    """Does the word stand in front of a noun (错误做法, 重要的市场)?"""
+    if run[1] >= len(line.tokens):
+        return False
+    following = line.tokens[run[1]]
+    if following.form == "的" or following.tag in ("NOUN", "PROPN"):
+        return True
+    head = line.view.heads[run[1] - 1]  # «必要反制措施»: a modifier of something later
+    return head >= run[1] and line.view.relations[run[1] - 1] in ("amod", "nmod", "compound", "acl", "nsubj")
 
 
 def _turned(line: Line, segment: Run, run: Run, stance: Stance, known: PositionWords) -> Stance:
@@ -103,7 +130,9 @@ def _turned(line: Line, segment: Run, run: Run, stance: Stance, known: PositionW
 def _sided(line: Line, segment: Run, run: Run, holder: Mention, gains: bool) -> Stance | None:
     """Whether it is good that somebody gains: for the holder's own side yes, for another state or its firms no."""
     before = [line.places[token] for token in range(segment[0], run[0]) if token in line.places]
-    winner = next((mention for mention in reversed(before) if mention.reference.kind in ("state", "bloc", "firm", "agency")), None)
+    winner = next(
+        (mention for mention in reversed(before) if mention.reference.kind in ("state", "bloc", "firm", "agency")), None
+    )
     if winner is None:
         return None
     own = winner.reference.party.name == holder.reference.party.name
@@ -115,8 +144,9 @@ def _about(line: Line, content: Run, segment: Run, hit: Run, stance: Stance) -> 
     if not line.joined and (subject := _subject(line, hit[0])) is not None and content[0] <= subject[0]:
         return subject
     before = (segment[0], hit[0])
-    bare = re.sub(r"对.{1,8}(?:来说|而言)|^(?:这|此举|此|它|其|它们)|[是个属为一“\"‘]", "", line.said(before)) if line.joined else line.said(before)
-    if bare.strip(" 既更都也可以" + MASK) or (bare.strip() and not line.joined):
+    said = line.said(before)
+    bare = _BENEFICIARY.sub("", said).strip(" 既更都也可以" + MASK) if line.joined else said.strip()
+    if bare:
         return before
     return (content[0], segment[0]) if segment[0] > content[0] else None
 
@@ -157,7 +187,10 @@ def norm(line: Line, content: Run, known: PositionWords) -> Position | None:
         after = (must[1], segment[1])
         said = line.said((must[1], min(must[1] + 1, segment[1])))
         before = line.text[max(0, line.starts[must[0]] - 2) : line.starts[must[0]]]
-        negated = bool(known.negation.match(said.lstrip()) or (line.joined and known.negation.search(before)))
+        negated = bool(
+            known.negation.match(said.lstrip())
+            or (line.joined and (known.negation.search(before) or known.negation.match(line.said(must))))
+        )
         found = demanded(line, (after[0] + (1 if negated and not line.joined else 0), after[1]), known)
         if found is None:
             return None

@@ -13,6 +13,9 @@ from overtone.model import Stance
 
 _WORDS = 9  # words of a topic in the text's own words
 _HAN = 24  # characters of one
+_VAGUE = "measures"  # the head of «step», «move», 做法: named only where nothing clearer is
+_STOPS = frozenset({",", ";", ":", "—", "–", "--", "that", "which", "who"})
+_FUNCTION = frozenset({"DET", "PUNCT", "ADP", "SCONJ", "CCONJ", "PART", "AUX"})
 _STATES = ("state", "bloc")
 TURNED: dict[Stance, Stance] = {"for": "against", "against": "for", "neutral": "neutral"}
 
@@ -70,8 +73,14 @@ def topic_of(line: Line, run: Run, known: TopicWords, holder: Mention | None = N
     if not name:
         policies = [theme for theme in themes if theme not in products]
         name = policies[-1] if policies else ""
-    destination, owner = _parties(line, run, known, holder)
-    if not line.joined and (own := quoted(line, run)) is not None:
+    chosen = next((match for match in reversed(matches) if _named(match, known)[0] != _VAGUE), matches[-1] if matches else None)
+    head = line.token(line.starts[run[0]] + chosen.end() - 1) if chosen is not None else run[1]
+    destination, owner = _parties(line, run, head, known, holder)
+    own = quoted(line, run)
+    if not line.joined and own is not None:
+        long = matches and run[1] - run[0] > _WORDS
+        text = (quoted(line, line.subtree(head)) or own) if long else own
+    elif line.joined and not name and own is not None:
         text = own
     else:
         text = _composed(name, kind, products, destination, owner)
@@ -80,17 +89,20 @@ def topic_of(line: Line, run: Run, known: TopicWords, holder: Mention | None = N
 
 def _head(matches: list[re.Match[str]], known: TopicWords) -> tuple[str, str]:
     """The head that decides: a restriction of a flow is a restriction; otherwise the last named."""
-    found = []
-    for match in matches:
-        found.append(next((name, kind) for pattern, name, kind in known.heads if pattern.search(match[0])))
-    return next((each for each in reversed(found) if each[1] == "restriction"), found[-1])
+    found = [_named(match, known) for match in matches]
+    clear = [each for each in found if each[0] != _VAGUE] or found
+    return next((each for each in reversed(clear) if each[1] == "restriction"), clear[-1])
+
+
+def _named(match: re.Match[str], known: TopicWords) -> tuple[str, str]:
+    return next((name, kind) for pattern, name, kind in known.heads if pattern.search(match[0]))
 
 
 def _policy(name: str, known: TopicWords) -> bool:
     return any(pattern.search(name) for pattern, _, kind in known.heads if kind != "flow")
 
 
-def _parties(line: Line, run: Run, known: TopicWords, holder: Mention | None) -> tuple[str, str]:
+def _parties(line: Line, run: Run, head: int, known: TopicWords, holder: Mention | None) -> tuple[str, str]:
     """The state that goods go to or that a measure is against, and who else is named in the topic."""
     destination = owner = ""
     for token in range(*run):
@@ -101,7 +113,7 @@ def _parties(line: Line, run: Run, known: TopicWords, holder: Mention | None) ->
         before = line.text[max(0, line.starts[token] - 12) : line.starts[token]]
         if mention.reference.kind in _STATES and known.destination.search(before):
             destination = destination or name
-        elif not owner:
+        elif not owner and token < head:
             owner = name
     return destination, owner
 
@@ -111,7 +123,9 @@ def _composed(name: str, kind: str, products: list[str], destination: str, owner
     product = next((each for each in products if each.lower() not in ("technology",)), "")
     if not name:
         return f"{product} ({owner})" if product and owner else product
-    short = product[:-1] if product.endswith("s") and " " not in product else product.removesuffix("s") if " " in product else product
+    short = (
+        product[:-1] if product.endswith("s") and " " not in product else product.removesuffix("s") if " " in product else product
+    )
     parts = [f"{short} {name}".strip()]
     if owner and kind != "flow":
         parts.append(f"by {owner}")
@@ -123,14 +137,20 @@ def _composed(name: str, kind: str, products: list[str], destination: str, owner
 def quoted(line: Line, run: Run) -> str | None:
     """The tokens in the text's own words, without an article in front; None if they say nothing by themselves."""
     first, last = run
-    while first < last and line.tokens[first].tag in ("DET", "PUNCT", "ADP", "SCONJ", "CCONJ", "PART", "AUX") and first not in line.places:
+    owned = ("nmod:poss", "det:poss")
+    while (
+        first < last and first not in line.places and (line.tokens[first].tag in _FUNCTION or line.view.relations[first] in owned)
+    ):
         first += 1
-    while first < last and (line.tokens[last - 1].tag in ("PUNCT", "ADP", "CCONJ", "SCONJ", "PART")) and last - 1 not in line.places:
+    while (
+        first < last and (line.tokens[last - 1].tag in ("PUNCT", "ADP", "CCONJ", "SCONJ", "PART")) and last - 1 not in line.places
+    ):
         last -= 1
     if first >= last or all(line.tokens[token].tag in ("PRON", "DET", "PUNCT") for token in range(first, last)):
         return None
     if not line.joined:
-        last = min(last, first + _WORDS)
+        stop = next((token for token in range(first + 1, last) if line.tokens[token].form in _STOPS), last)
+        last = min(stop, first + _WORDS)
         while last > first and line.tokens[last - 1].tag in ("PUNCT", "ADP", "CCONJ", "SCONJ", "PART", "DET", "AUX"):
             last -= 1
     pieces = [
