@@ -1,1 +1,6 @@
+"""What each actor does, and how surprising what it did is, in bits, against its own record first."""
 
+from overtone.expectation.history import EVERYBODY, History
+from overtone.expectation.surprise import ALPHA, surprise
+
+__all__ = ["ALPHA", "EVERYBODY", "History", "surprise"]

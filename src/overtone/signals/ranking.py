@@ -1,0 +1,92 @@
+"""Events set against their actors' records, ranked. The score is a sum of named terms, so that it can be recomputed and contested."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+import msgspec
+
+from overtone.data import read
+from overtone.expectation import History, surprise
+from overtone.model import ACTS, CodedDocument, Departure, Event, Signal, Theatre
+from overtone.signals.contradicting import contradicted
+from overtone.signals.departing import departing
+
+_PUBLISHERS = 4
+
+
+class TermWeight(msgspec.Struct, frozen=True):
+    """The weight of one term of the score, and why."""
+
+    value: float
+    reason: str
+
+
+class Term(NamedTuple):
+    """One term of a signal's score: `count` times the weight of its name."""
+
+    name: str
+    count: float
+    weight: float
+    reason: str
+
+    @property
+    def points(self) -> float:
+        """What the term adds to the score."""
+        return self.count * self.weight
+
+
+@cache
+def weights() -> dict[str, TermWeight]:
+    """The weights of the score, from weights.yaml."""
+    return read(dict[str, TermWeight], "overtone.signals", "weights.yaml")
+
+
+def rank(
+    events: Sequence[Event], recorded: Iterable[Event], coded: Sequence[CodedDocument], theatre: Theatre, as_of: date
+) -> list[Signal]:
+    """The signals among `events`, the most telling first.
+
+    `recorded` are the acts on file (the theatre's chronicle, the ledger's events); only those of before an event count for it. Background
+    and events of after `as_of` are no signals.
+    """
+    record = list(recorded)
+    history = History(record, {actor.id: actor for actor in theatre.actors})
+    news = [
+        event
+        for event in events
+        if event.status != "historical" and not (event.when and event.when[0] > as_of and event.status == "actual")
+    ]
+    stated = departing(news, coded)
+    against = contradicted(news, [*record, *events], history)
+    signals = [_signal(event, history, stated.get(event.id, ()), against.get(event.id, ()), as_of) for event in news]
+    return sorted(signals, key=lambda signal: (-score(signal), signal.event.id))
+
+
+def _signal(event: Event, history: History, departures: tuple[Departure, ...], against: tuple[str, ...], as_of: date) -> Signal:
+    day = event.when[0] if event.when is not None else as_of
+    dimensions = len({departure.dimension for departure in departures})
+    return Signal(event, surprise(event, history, day, dimensions), departures, against, max(1, len(event.publishers)))
+
+
+def terms(signal: Signal) -> tuple[Term, ...]:
+    """The terms of a signal's score; they add up to it."""
+    event = signal.event
+    doubt = (event.status in ("considered", "denied", "future")) + event.disputed
+    counts = {
+        "surprise": signal.surprise.bits,
+        "departure": float(len({departure.dimension for departure in signal.departures})),
+        "contradiction": float(len(signal.contradicts)),
+        "publisher": float(min(_PUBLISHERS, signal.corroboration) - 1),
+        "doubt": float(doubt),
+        "intensity": abs(ACTS[event.act].intensity),
+    }
+    return tuple(Term(name, count, weights()[name].value, weights()[name].reason) for name, count in counts.items())
+
+
+def score(signal: Signal) -> float:
+    """The sum of the terms."""
+    return sum(term.points for term in terms(signal))
