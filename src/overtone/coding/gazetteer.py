@@ -60,10 +60,11 @@ class Gazetteer:
         for i, actor in enumerate(theatre.actors):
             for form, name in _forms(actor):
                 key = lower(normalise(name))
-                if not key.strip() or i in entries[key][form]:
+                if not key.strip():
                     continue
-                entries[key][form].append(i)
-                self._spelling[key].add(name)
+                self._spelling[key].add(name)  # «NVIDIA» and «Nvidia» are one key, but either may be written
+                if i not in entries[key][form]:
+                    entries[key][form].append(i)
         self._keys = list(entries)
         self._entries = [_best(entries[key]) for key in self._keys]
         self._lookup = dict(zip(self._keys, self._entries, strict=True))
