@@ -1,7 +1,7 @@
 """From mentions to happenings: which passages tell the same act, who stands behind them, and whether they agree.
 
-Two mentions tell one happening if act and ends are the same (symmetric acts either way round), their modes do not differ and their days
-are compatible. A mention that names only the party («China received Huang») joins the one happening of that party's people or agencies
+Two mentions tell one happening if act, mode and ends are the same (symmetric acts either way round, but who visits or invites whom is
+told apart) and their days are compatible. A mention without a mode joins the one happening that it fits. A mention that names only the party («China received Huang») joins the one happening of that party's people or agencies
 that it fits; where it fits several, it stays by itself. The result does not depend on the order of the documents.
 """
 
@@ -17,6 +17,9 @@ from overtone.model import ACTS, CodedDocument, Days, Document, Event, EventMent
 
 NEARBY = timedelta(days=10)
 """Mentions without a common day tell the same news only if they were published within this time of each other."""
+
+_DIRECTED = frozenset({"visit", "host", "invite", "supply", "buy", "invest", "pledge"})
+"""Modes of symmetric acts in which it matters who does it to whom."""
 
 _STRENGTH: dict[Status, int] = {"actual": 4, "historical": 3, "future": 2, "considered": 1, "denied": 0}
 
@@ -52,18 +55,22 @@ def _stands_behind(mention: EventMention, documents: dict[str, Document]) -> tup
     return document.published, original.publisher or original.url or original.id
 
 
+def _either_way(mention: EventMention) -> bool:
+    return ACTS[mention.act].symmetric and mention.mode not in _DIRECTED
+
+
 def _ends(mention: EventMention) -> tuple[str, str]:
     ends = (mention.source.key, mention.target.key if mention.target is not None else "")
-    if ACTS[mention.act].symmetric:
+    if _either_way(mention):
         first, second = sorted(ends)
         return first, second
     return ends
 
 
 def _grouped(told: Iterable[Told]) -> list[list[Told]]:
-    groups: dict[tuple[str, str, str], list[Told]] = defaultdict(list)
+    groups: dict[tuple[str, str, str, str], list[Told]] = defaultdict(list)
     for each in told:
-        groups[(each.mention.act, *_ends(each.mention))].append(each)
+        groups[(each.mention.act, each.mention.mode or "", *_ends(each.mention))].append(each)
     return [groups[key] for key in sorted(groups)]
 
 
@@ -79,8 +86,6 @@ def _split(group: list[Told]) -> list[list[Told]]:
 
 def _compatible(a: Told, b: Told) -> bool:
     first, second = a.mention, b.mention
-    if first.mode and second.mode and first.mode != second.mode:
-        return False
     if first.when is not None and second.when is not None:
         return first.when[0] <= second.when[1] and second.when[0] <= first.when[1]
     if "historical" in (first.status, second.status) and first.status != second.status:
@@ -91,7 +96,7 @@ def _compatible(a: Told, b: Told) -> bool:
 
 
 def _joined(clusters: list[list[Told]]) -> list[list[Told]]:
-    """Happenings told of parties only, joined to the single one of their people or agencies that they fit."""
+    """Happenings told of parties only, or without a mode, joined to the single more exact one that they fit."""
     by_party: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for number, cluster in enumerate(clusters):
         by_party[_parties(cluster[0].mention)].append(number)
@@ -113,21 +118,25 @@ def _joined(clusters: list[list[Told]]) -> list[list[Told]]:
 
 
 def _parties(mention: EventMention) -> tuple[str, ...]:
-    ends = [mention.source.party.name, mention.target.party.name if mention.target is not None else ""]
+    ends = (mention.source.party.name, mention.target.party.name if mention.target is not None else "")
     return (mention.act, *(sorted(ends) if ACTS[mention.act].symmetric else ends))
 
 
 def _more_exact(exact: EventMention, general: EventMention) -> bool:
-    """Does `exact` name at least one end more exactly than its party, and no end less exactly than `general`?"""
-    pairs = list(zip(_references(exact), _references(general), strict=True))
+    """Does `exact` name a mode or an end more exactly than `general`, and nothing otherwise?"""
+    if general.mode and general.mode != exact.mode:
+        return False
+    turned = general.mode is None and ACTS[exact.act].symmetric
+    pairs = list(zip(_references(exact, turned), _references(general, turned), strict=True))
+    fits = all(e is None or g is None or e.key == g.key or _is_party(g) for e, g in pairs)
     finer = any(e.key != g.key and _is_party(g) and not _is_party(e) for e, g in pairs if e is not None and g is not None)
-    return finer and all(e is None or g is None or e.key == g.key or _is_party(g) for e, g in pairs)
+    return fits and (finer or (general.mode is None and exact.mode is not None))
 
 
-def _references(mention: EventMention) -> list[Reference | None]:
-    """Source and target; for symmetric acts in the order of their parties."""
+def _references(mention: EventMention, turned: bool) -> list[Reference | None]:
+    """Source and target; in the order of their parties where either may be which."""
     ends = [mention.source, mention.target]
-    if ACTS[mention.act].symmetric and mention.target is not None:
+    if turned and mention.target is not None:
         return sorted(ends, key=lambda end: end.party.name if end is not None else "")
     return ends
 

@@ -39,7 +39,8 @@ def _main_actor(document: CodedDocument) -> str | None:
 
 
 def _belongs(departure: Departure, told: Sequence[tuple[Event, EventMention]], main: str | None) -> Event | None:
-    best, best_points = None, 0.0
+    best: Event | None = None
+    best_points = 0.0
     for event, mention in told:
         points = _points(departure, mention, main)
         if points > best_points:

@@ -26,17 +26,17 @@ class TermWeight(msgspec.Struct, frozen=True):
 
 
 class Term(NamedTuple):
-    """One term of a signal's score: `count` times the weight of its name."""
+    """One term of a signal's score: `times` the weight of its name."""
 
     name: str
-    count: float
+    times: float
     weight: float
     reason: str
 
     @property
     def points(self) -> float:
         """What the term adds to the score."""
-        return self.count * self.weight
+        return self.times * self.weight
 
 
 @cache

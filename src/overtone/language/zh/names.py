@@ -26,6 +26,7 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     organisation_endings: frozenset[str]
     people: frozenset[str]
     tails: frozenset[str]
+    makers: frozenset[str]
     not_names: frozenset[str]
 
 
@@ -233,13 +234,15 @@ def _dotted(text: str, index: KnownIndex) -> Iterator[NameForm]:
 
 
 def _bare(words: list[Word]) -> Iterator[NameForm]:
-    """Names without title or ending: foreign words, and personal names that open a clause."""
+    """Names without title or ending: foreign words beside a word for a firm, transliterated names that open a clause."""
     for at, word in enumerate(words):
         if word.known >= 0 or word.form in lists().not_names:
             continue
         if word.tag == "eng" and len(word.form) > 2 and word.form.isalpha() and word.form[0].isupper():
-            yield NameForm((word.start, word.end), (word.start, word.end), "other")
-        elif word.tag in ("nr", "nrt") and len(word.form) > 2 and (at == 0 or words[at - 1].tag == "x"):
+            beside = {words[n].form for n in (at - 1, at + 1) if 0 <= n < len(words)}
+            if beside & lists().makers:
+                yield NameForm((word.start, word.end), (word.start, word.end), "firm")
+        elif word.tag == "nrt" and len(word.form) > 2 and (at == 0 or words[at - 1].tag == "x"):
             name = _person_from(words, at)
             if name is not None:
                 yield NameForm(name, name, "person")
