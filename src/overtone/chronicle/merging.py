@@ -1,8 +1,9 @@
 """From mentions to happenings: which passages tell the same act, who stands behind them, and whether they agree.
 
-Two mentions tell one happening if act, mode and ends are the same (symmetric acts either way round, but who visits or invites whom is
-told apart) and their days are compatible. A mention without a mode joins the one happening that it fits. A mention that names only the party («China received Huang») joins the one happening of that party's people or agencies
-that it fits; where it fits several, it stays by itself. The result does not depend on the order of the documents.
+Two mentions tell one happening if act, mode and ends are the same (symmetric acts either way round, but who visits or invites
+whom is told apart) and their days are compatible. A mention that names only a party («China received Huang»), or no mode, joins
+the one more exact happening that it fits; where it fits several, it stays by itself. The result does not depend on the order of
+the documents.
 """
 
 from __future__ import annotations

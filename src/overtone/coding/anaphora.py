@@ -18,11 +18,15 @@ _REACH = 2  # sentences back in which an antecedent is looked for
 
 
 class Anaphors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One language's file: words with the kinds of actor that they may mean, and plurals for the two parties spoken of."""
+    """One language's file: words with the kinds of actor that they may mean, and plurals for the two parties spoken of.
+
+    `offices` without a name or state («the vice premier», 副总理) are held in the state last spoken of.
+    """
 
     pronouns: dict[str, tuple[str, ...]]
     descriptions: dict[str, tuple[str, ...]]
     plurals: tuple[str, ...]
+    offices: frozenset[str] = frozenset()
 
 
 class Anaphora(NamedTuple):
@@ -30,6 +34,7 @@ class Anaphora(NamedTuple):
 
     pattern: re.Pattern[str]
     kinds: dict[str, tuple[str, ...]]
+    offices: frozenset[str]
 
 
 @cache
@@ -38,8 +43,10 @@ def anaphora(language: str) -> Anaphora:
     data = read(Anaphors, "overtone.coding", "anaphors", f"{language}.yaml")
     kinds = {word.lower(): kinds for word, kinds in (data.pronouns | data.descriptions).items()}
     kinds |= dict.fromkeys((word.lower() for word in data.plurals), ())
+    offices = frozenset(word.lower() for word in data.offices)
+    kinds = dict.fromkeys(offices, ("person",)) | kinds
     words = "|".join(map(_spaced, sorted(kinds, key=len, reverse=True)))
-    return Anaphora(re.compile(rf"(?<![A-Za-z])(?:{words})(?![A-Za-z])", re.IGNORECASE), kinds)
+    return Anaphora(re.compile(rf"(?<![A-Za-z])(?:{words})(?![A-Za-z])", re.IGNORECASE), kinds, offices)
 
 
 def _spaced(word: str) -> str:
@@ -71,7 +78,8 @@ def referring(normal: str, mentions: Sequence[Mention], sentences: Sequence[Span
             continue
         window = starts[max(0, here - _REACH)]
         before = order[bisect_right(places, window - 1) : bisect_right(places, span[0])]
-        kinds = words.kinds[_key(words, match[0])]
+        key = _key(words, match[0])
+        kinds = words.kinds[key]
         inside = [mention for mention in order[bisect_right(places, span[0] - 1) :] if mention.span[1] <= span[1]]
         if not all(whose(mention) for mention in inside):
             continue
@@ -83,10 +91,22 @@ def referring(normal: str, mentions: Sequence[Mention], sentences: Sequence[Span
             continue
         parties = {mention.reference.party.name for mention in inside}
         before = [mention for mention in before if not parties or _of(mention, parties)]
-        antecedent = _antecedent(before, kinds, starts[here])
-        if antecedent is not None:
+        bare = key in words.offices and not key.startswith("the ")
+        antecedent = _antecedent(before, kinds, starts[here]) if not bare else None
+        if antecedent is None and key in words.offices:
+            found += _office(before, normal, span)
+        elif antecedent is not None:
             found.append(Mention(span, _again(antecedent.reference, normal, span), "pronoun", antecedent.owners))
     return found
+
+
+def _office(before: Sequence[Mention], text: str, span: Span) -> list[Mention]:
+    """The holder of an office of the state last spoken of, named by the office."""
+    state = next((m.reference for m in reversed(before) if m.reference.kind in ("state", "agency", "bloc")), None)
+    if state is None:
+        return []
+    title = text[slice(*span)]
+    return [Mention(span, Reference(None, title, title, span, (title,), state.party, "person"), "role", (state,))]
 
 
 def whose(mention: Mention) -> bool:

@@ -22,9 +22,9 @@ def departing(events: Sequence[Event], coded: Sequence[CodedDocument]) -> dict[s
     for document in coded:
         main = _main_actor(document)
         for departure in document.departures:
-            event = _belongs(departure, told.get(document.id, []), main)
-            if event is not None:
-                found[event.id].append(departure)
+            owner = _belongs(departure, told.get(document.id, []), main)
+            if owner is not None:
+                found[owner.id].append(departure)
     return {key: tuple(dict.fromkeys(departures)) for key, departures in found.items()}
 
 
