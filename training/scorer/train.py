@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -22,14 +23,17 @@ from numpy.typing import NDArray
 from overtone.coding import Coder
 from overtone.coding.analysis import Analysis
 from overtone.coding.anchors import find
-from overtone.coding.evaluation import ends_match
-from overtone.coding.events import readings
+from overtone.coding.evaluation import Scores, ends_match, score_record
+from overtone.coding.events import events, readings
 from overtone.coding.roles import Triple, Weights, candidates, group, weights
 from overtone.data import read
-from overtone.model import Document
+from overtone.model import CodedDocument, Document
 from overtone.theatre import assemble
 
-PRIOR, ROW_PRIOR = 0.6, 2.5  # inverse variances: of weights with a hand-set value or none, of single constructions
+PRIOR, ROW_PRIOR = 5.0, 15.0  # inverse variances: of weights with a hand-set value or none, of single constructions
+
+FOLDS = 5
+SHIFTS = (-1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 
 
 class Example(NamedTuple):
@@ -98,25 +102,9 @@ def fit(
     return w
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("language")
-    parser.add_argument("gold", nargs="*", type=Path)
-    parser.add_argument("--odd", action="append", default=[], type=Path, help="gold files of which only odd records may be used")
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--shift", type=float, default=0.0, help="added to the bias: below 0 for precision")
-    options = parser.parse_args()
-    records = [json.loads(line) for path in [*options.gold, *options.odd] for line in path.read_text("utf-8").splitlines()]
-    odd = {json.loads(line)["id"] for path in options.odd for line in path.read_text("utf-8").splitlines()}
-    records = [r for r in records if r["id"] not in odd or int(r["id"].rsplit("-", 1)[1]) % 2 == 1]
-    coder, weigh = Coder(assemble()), weights(options.language)
-    analyses = coder.analyse(documents(records))
-    found = [e for i, (a, r) in enumerate(zip(analyses, records, strict=True)) for e in examples(a, r, i, weigh)]
-    common = read(dict[str, float], "overtone.coding", "weights", "common.yaml")
-    counts: dict[str, int] = {}
-    for example in found:
-        for name in example.features:
-            counts[name] = counts.get(name, 0) + 1
+def table(found: Sequence[Example]) -> tuple[list[str], NDArray[np.float64], NDArray[np.float64]]:
+    """Names of the features that are frequent enough, the examples as rows over them, and what is right."""
+    counts = Counter(name for example in found for name in example.features)
     names = ["bias", *sorted(name for name, count in counts.items() if count >= (4 if name.startswith("row.") else 3))]
     place = {name: i for i, name in enumerate(names)}
     x = np.zeros((len(found), len(names)))
@@ -125,28 +113,66 @@ def main() -> None:
         for name, value in example.features.items():
             if name in place:
                 x[row, place[name]] = value
-    y = np.array([example.right for example in found], float)
+    return names, x, np.array([example.right for example in found], float)
+
+
+def learn(names: list[str], x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The weights of the features, drawn towards the common ones."""
+    common = read(dict[str, float], "overtone.coding", "weights", "common.yaml")
     prior = np.array([common.get(name, 0.0) for name in names])
     strength = np.array([ROW_PRIOR if name.startswith(("row.", "act.")) else PRIOR for name in names])
-    fold = np.array([example.record for example in found]) % 5
-    held = np.zeros(len(found))
-    for part in range(5):
-        w = fit(x[fold != part], y[fold != part], prior, strength)
-        held[fold == part] = x[fold == part] @ w
-    loss = float(np.mean(np.logaddexp(0, -np.where(y > 0, held, -held))))
+    return fit(x, y, prior, strength)
+
+
+def weigher(names: list[str], w: NDArray[np.float64], shift: float) -> Weights:
+    """The weights as the coder takes them."""
+    table = dict(zip(names, w.tolist(), strict=True))
+    return Weights(table.pop("bias") + shift, table)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("language")
+    parser.add_argument("gold", nargs="*", type=Path)
+    parser.add_argument("--odd", action="append", default=[], type=Path, help="gold files of which only odd records may be used")
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--shift", type=float, help="added to the bias, below 0 for precision; else the best of the table")
+    options = parser.parse_args()
+    records = [json.loads(line) for path in options.gold for line in path.read_text("utf-8").splitlines()]
+    for path in options.odd:
+        rows = map(json.loads, path.read_text("utf-8").splitlines())
+        records += [row for row in rows if int(row["id"].rsplit("-", 1)[1]) % 2 == 1]
+    analyses = Coder(assemble()).analyse(documents(records))
+    weigh = weights(options.language)
+    found = [e for i, (a, r) in enumerate(zip(analyses, records, strict=True)) for e in examples(a, r, i, weigh)]
+    names, x, y = table(found)
+    fold = np.array([example.record for example in found]) % FOLDS
+    learnt = [learn(names, x[fold != part], y[fold != part]) for part in range(FOLDS)]
+    held = np.concatenate([x[fold == part] @ learnt[part] for part in range(FOLDS)])
+    truth = np.concatenate([y[fold == part] for part in range(FOLDS)])
+    loss = float(np.mean(np.logaddexp(0, -np.where(truth > 0, held, -held))))
     print(
         f"{len(records)} records, {len(found)} candidates, {int(y.sum())} right; {len(names)} weights; held-out log-loss {loss:.3f}"
     )
-    for threshold in np.arange(-1.5, 1.6, 0.25):
-        coded = held > threshold
-        p, r = y[coded].mean() if coded.any() else 0.0, y[coded].sum() / y.sum()
-        print(f"  threshold {threshold:+.2f}: candidates P {p:.3f} R {r:.3f}")
-    w = fit(x, y, prior, strength)
-    w[0] += options.shift
+    best, shift = 0.0, 0.0
+    for by in (None, *SHIFTS):
+        total = Scores()
+        for i, (analysis, record) in enumerate(zip(analyses, records, strict=True)):
+            weigh = weights("common") if by is None else weigher(names, learnt[i % FOLDS], by)
+            coded = CodedDocument(id=record["id"], language=record["lang"], events=tuple(events(analysis, weigh)))
+            total += score_record({**record, "claims": []}, coded)
+        p = total.party
+        print(f"  {'hand-set' if by is None else f'shift {by:+.2f}'}: party P {p.precision:.3f} R {p.recall:.3f} F1 {p.f1:.3f}")
+        if by is not None and p.f1 > best:
+            best, shift = p.f1, by
+    if options.out is None:
+        return
+    w = learn(names, x, y)
+    w[0] += options.shift if options.shift is not None else shift
     lines = [
         f"# Weights of the scorer for {options.language}: log-odds by feature, learnt by training/scorer/train.py",
         f"# from {len(records)} gold records ({len(found)} candidate triples, {int(y.sum())} right;",
-        f"# log-loss {loss:.3f} in five-fold cross-validation). common.yaml says what they mean.",
+        f"# log-loss {loss:.3f}, party F1 {best:.3f} in {FOLDS}-fold cross-validation). common.yaml says what they mean.",
         *(f"{name}: {value:.3f}" for name, value in zip(names, w, strict=True) if name == "bias" or abs(value) >= 0.02),
     ]
     options.out.write_text("\n".join(lines) + "\n", "utf-8")

@@ -39,19 +39,21 @@ class Reading(NamedTuple):
     dropped: tuple[Dropped, ...]
 
 
-def events(analysis: Analysis) -> list[EventMention]:
-    """All event mentions of a document, in the order of the text."""
+def events(analysis: Analysis, weigh: Weights | None = None) -> list[EventMention]:
+    """All event mentions of a document, in the order of the text; `weigh` stands in for the weights of its language."""
     found: list[EventMention] = []
-    for sentence, reading in zip(analysis.sentences, readings(analysis), strict=True):
+    for sentence, reading in zip(analysis.sentences, readings(analysis, weigh), strict=True):
         if reading is not None:
             found += _mentions(analysis, sentence, reading)
     return found
 
 
-def readings(analysis: Analysis) -> Iterator[Reading | None]:
+def readings(analysis: Analysis, weigh: Weights | None = None) -> Iterator[Reading | None]:
     """Each sentence read, None where nothing can be coded in it; what came before is handed on as context."""
     language = analysis.document.language
-    weigh, topic, other = weights(language), None, None
+    weigh = weigh if weigh is not None else weights(language)
+    topic: Mention | None = None
+    other: Mention | None = None
     for sentence in analysis.sentences:
         if (not sentence.mentions and topic is None) or not sentence.tree.tokens:
             yield None
