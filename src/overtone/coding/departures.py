@@ -271,7 +271,8 @@ def _single(text: Passages, passage: Passage, words: _Words) -> Iterator[_Found]
     if match := words.moment.search(said):
         place = passage.span[0] + match.start()
         clause = next((clause for clause in passage.clauses if clause[0] <= place < clause[1]), passage.span)
-        yield _Found("timing", clause, None, _HINTED, passage.number)
+        whole = clause if clause[0] < place - 3 else _from_clause(text, passage, place)  # «Days after demanding that …, he met …»
+        yield _Found("timing", whole, None, _HINTED, passage.number)
 
 
 def _by_clause(

@@ -119,7 +119,7 @@ def _without(name: str, whose: Reference | None) -> str:
     if whose is None or not name.startswith(whose.mention) or len(name) <= len(whose.mention):
         return name
     rest = name[len(whose.mention) :].removeprefix("'s").removeprefix("’s").removeprefix("的").strip()
-    return rest or name
+    return name if not rest or rest[0] in "、和与及" else rest
 
 
 def _about(text: Passages, passage: Passage, clause: Span, name: str) -> str:

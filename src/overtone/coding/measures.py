@@ -270,9 +270,13 @@ def _phrase_han(place: Place, region: str, tokens: list[Token], known: Words) ->
             break
         end = token.start - place.start
     name = region[start:end]
-    matches = list(known.measures.finditer(name))
-    if matches and (marker := next((m for m in re.finditer("在|对|从|由|较|比", name) if m.start() >= matches[0].end()), None)):
-        name = name[: marker.start()]
+    if match := _last(known.measures, name):
+        marker = re.compile("在|对|从|由|较|(?<![同环占])比").search(name, match.end())
+        rest = name[match.end() :]
+        stop = marker.start() if marker else match.end() if len(rest) <= 7 and any(c.isdigit() for c in rest) else len(name)
+        name = name[:stop]
+        taken = max(name.rfind("把", 0, match.start()), name.rfind("将", 0, match.start()))
+        name, start = name[taken + 1 :], start + taken + 1
     cut = max(name.rfind(" ", 0, len(name) - 1), _cut(name))
     name, start = name[cut + 1 :], start + cut + 1
     lead = len(name) - len(known.owner.sub("", name))

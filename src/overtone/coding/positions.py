@@ -91,7 +91,7 @@ def _judged(line: Line, segment: Run, known: PositionWords, holder: Mention) -> 
         runs = list(line.all(pattern, segment))
         if line.joined:
             # The predicate closes a Chinese clause: what stands before 的 or a noun only describes, and praises nothing by itself.
-            runs = [run for run in runs if not _describes(line, run)] or (runs if stance == _AGAINST else [])
+            runs = [run for run in runs if not _describes(line, run, segment[1])] or (runs if stance == _AGAINST else [])
         hits += [_Judgement(run, _turned(line, segment, run, stance, known)) for run in runs]
     for pattern, gains in ((known.gain, True), (known.lose, False)):
         for run in line.all(pattern, segment):
@@ -105,12 +105,14 @@ def _judged(line: Line, segment: Run, known: PositionWords, holder: Mention) -> 
     return min(hits, key=lambda hit: (hit.run[0], -hit.run[1]))
 
 
-def _describes(line: Line, run: Run) -> bool:
+def _describes(line: Line, run: Run, end: int) -> bool:
     """Does the word stand in front of a noun (错误做法, 重要的市场)?"""
-    if run[1] >= len(line.tokens):
+    if run[1] >= end:
         return False
     following = line.tokens[run[1]]
-    if following.form == "的" or following.tag in ("NOUN", "PROPN"):
+    if following.form == "的":
+        return run[1] + 1 < end and line.tokens[run[1] + 1].tag != "PUNCT"  # «…是正确的» closes the clause
+    if following.tag in ("NOUN", "PROPN"):
         return True
     head = line.view.heads[run[1] - 1]  # «必要反制措施»: a modifier of something later
     return head >= run[1] and line.view.relations[run[1] - 1] in ("amod", "nmod", "compound", "acl", "nsubj")
@@ -171,7 +173,9 @@ def demanded(line: Line, content: Run, known: PositionWords) -> Position | None:
     window = (content[0], min(content[1], content[0] + 2 * _FIRST))
     undo = line.find(known.undo, window)
     if undo is not None:
-        negated = known.negation.search(line.text[max(0, line.starts[undo[0]] - _NEAR[line.joined]) : line.starts[undo[0]]])
+        negated = known.negation.search(
+            line.text[max(line.starts[content[0]], line.starts[undo[0]] - _NEAR[line.joined]) : line.starts[undo[0]]]
+        )
         rest = (undo[1], content[1])
         if rest[0] < rest[1] or content[0] < undo[0]:
             return Position("for" if negated else "against", rest if rest[0] < rest[1] else (content[0], undo[0]))
