@@ -86,14 +86,22 @@ def _split(group: list[Told]) -> list[list[Told]]:
 
 
 def _compatible(a: Told, b: Told) -> bool:
+    """May the two tell one happening? Days must meet; a mention without a day is news of the days before its publication."""
     first, second = a.mention, b.mention
-    if first.when is not None and second.when is not None:
-        return first.when[0] <= second.when[1] and second.when[0] <= first.when[1]
-    if "historical" in (first.status, second.status) and first.status != second.status:
+    undated = first.when is None and second.when is None
+    if undated and first.status != second.status and "historical" in (first.status, second.status):
         return False
-    if a.published is None or b.published is None:
+    mine, theirs = _window(a), _window(b)
+    if mine is None or theirs is None:
         return first.document == second.document
-    return abs(a.published - b.published) <= NEARBY
+    return mine[0] <= theirs[1] and theirs[0] <= mine[1]
+
+
+def _window(told: Told) -> Days | None:
+    """The days of a mention; where it gives none, those of the news: background has no such days."""
+    if told.mention.when is not None or told.published is None:
+        return told.mention.when
+    return told.published - NEARBY, told.published + (NEARBY if told.mention.status != "actual" else timedelta(0))
 
 
 def _joined(clusters: list[list[Told]]) -> list[list[Told]]:

@@ -7,6 +7,8 @@ from overtone.coding.roles import Scene, Triple
 from overtone.coding.status import Scoping, chain
 from overtone.model import Amount, Days, Reference, Span
 
+_TIMES = frozenset({"year", "years", "month", "months", "week", "weeks", "day", "days", "hour", "hours", "minute", "minutes"})
+
 
 def _tokens_of(triple: Triple) -> list[int]:
     ends = [triple.source.token, triple.target.token if triple.target is not None else -1]
@@ -36,8 +38,9 @@ def themes_of(sentence: Sentence, evidence: Span) -> tuple[str, ...]:
 
 
 def amounts_of(sentence: Sentence, evidence: Span) -> tuple[Amount, ...]:
-    """Quantities in the evidence."""
-    return tuple(a for a in sentence.amounts if evidence[0] <= a.span[0] and a.span[1] <= evidence[1])
+    """Quantities in the evidence, lengths of time left out: they are circumstances, not what the act was about."""
+    inside = (a for a in sentence.amounts if evidence[0] <= a.span[0] and a.span[1] <= evidence[1])
+    return tuple(a for a in inside if a.unit not in _TIMES)
 
 
 def date_of(scene: Scene, sentence: Sentence, triple: Triple) -> Days | None:

@@ -39,6 +39,7 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     questions: tuple[str, ...]
     before: frozenset[str]
     not_before_actor: frozenset[str] = frozenset()
+    spared: frozenset[str] = frozenset()
 
 
 class Scoping(NamedTuple):
@@ -119,6 +120,11 @@ def verdict(view: View, head: int, first: int, scope: Scoping) -> Verdict:
     return said[-1] if said else "actual"
 
 
+def _spares(view: View, token: int, scope: Scoping) -> bool:
+    """Does a negation only deny what follows it («not the first visit», 「并非首次来华」)?"""
+    return any(view.tokens[at].form.lower() in scope.data.spared for at in range(token + 1, min(token + 4, len(view.tokens))))
+
+
 def _modifiers(view: View, token: int, scope: Scoping) -> list[Verdict]:
     found = []
     for child in view.children[token]:
@@ -128,7 +134,7 @@ def _modifiers(view: View, token: int, scope: Scoping) -> list[Verdict]:
             if word.form in scope.data.not_before_actor and child + 1 < len(view.tokens) and view.tokens[child + 1].mention >= 0:
                 continue
             said = scope.words.get(word.form.lower()) or scope.words.get(word.lemma)
-            if said is not None:
+            if said is not None and not (said == "denied" and _spares(view, child, scope)):
                 found.append(said)
     return found
 
@@ -143,7 +149,7 @@ def _before(view: View, first: int, scope: Scoping) -> list[Verdict]:
         actor_follows = view.tokens[place + 1].mention >= 0 and (token.form in scope.data.not_before_actor or patient)
         if token.mention < 0 and not actor_follows:
             said = scope.words.get(token.form) or scope.governors.get(token.form)
-            if said is not None:
+            if said is not None and not (said == "denied" and _spares(view, place, scope)):
                 found.append(said)
         place -= 1
     return found

@@ -20,6 +20,9 @@ from overtone.model import ACTS, Alternative, Event, Surprise, SurprisePart
 ALPHA = 4.0
 """Weight of the wider record, in acts: four acts of one's own weigh as much as everybody else's whole record."""
 
+KNOWN = 5
+"""Acts on record from which an actor's own rhythm is trusted; below, its party's stands for it."""
+
 ALTERNATIVES = 3
 
 
@@ -74,7 +77,7 @@ def _when(chain: Sequence[Level], history: History, day: date) -> SurprisePart:
     probability, seen, trials, basis = 0.5, 0.0, 0.0, EVERYBODY
     members = {EVERYBODY: max(1, len({past.source for past in chain[0].acts}))}
     for level in chain:
-        if not level.acts:
+        if not level.acts or (level is chain[-1] and len(level.acts) < KNOWN):
             continue
         weeks = max(1, (day - level.acts[0].day).days // WEEK)
         busy = len({((day - past.day).days - 1) // WEEK for past in level.acts})

@@ -82,6 +82,7 @@ def terms(signal: Signal) -> tuple[Term, ...]:
         "contradiction": float(len(signal.contradicts)),
         "publisher": float(min(_PUBLISHERS, signal.corroboration) - 1),
         "doubt": float(doubt),
+        "reading": 1 - max((mention.confidence for mention in event.mentions), default=1.0),
         "intensity": abs(ACTS[event.act].intensity),
     }
     return tuple(Term(name, count, weights()[name].value, weights()[name].reason) for name, count in counts.items())
