@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from typing import TypeAlias
 
 import msgspec
 
@@ -141,15 +142,43 @@ def cues(language: str) -> Cues | None:
 
 
 def phrases(words: Iterable[str]) -> re.Pattern[str]:
-    """Phrases as one pattern, longer ones first; it matches nothing if there are none."""
-    ordered = sorted(words, key=len, reverse=True)
-    return re.compile("|".join(_pattern(word) for word in ordered) or "(?!)", re.IGNORECASE)
+    """Phrases as one pattern for text in lower case; of two that start alike the longer is tried first. No phrases match nothing.
+
+    They are put together as a trie, so that a place in the text is left at the first character that no phrase has there.
+    """
+    trie: _Trie = {}
+    for word in words:
+        node = trie
+        for atom in _atoms(word.lower()):
+            node = node.setdefault(atom, {})
+        node[_END] = {}
+    return re.compile(_joined(trie) or "(?!)")
 
 
-def _pattern(phrase: str) -> str:
-    latin = any("a" <= c.lower() <= "z" for c in phrase)
-    gap = r"(?:\s+[^\s,;:.!?]+){0,4}?\s+" if latin else r"[^,，。;；:：!！?？\s]{0,12}?"
-    escaped = gap.join(re.escape(part.strip()) for part in phrase.split("…")).replace(r"\ ", r"\s+").replace(r"\*", "[A-Za-z]*")
-    left = r"(?<![A-Za-z])" if phrase[0].isascii() and phrase[0].isalpha() else ""
-    right = r"(?![A-Za-z])" if phrase[-1].isascii() and phrase[-1].isalpha() else ""
-    return f"{left}{escaped}{right}"
+_Trie: TypeAlias = "dict[str, _Trie]"
+_END = ""
+_LATIN_GAP = r"(?:\s+[^\s,;:.!?]+){0,4}?\s+"
+_GAP = r"[^,，。;；:：!！?？\s]{0,12}?"
+_LEFT, _RIGHT = r"(?<![a-zA-Z])", r"(?![a-zA-Z])"
+
+
+def _atoms(phrase: str) -> list[str]:
+    """A phrase as the pieces of a pattern: boundaries, characters, blanks, gaps."""
+    latin = any("a" <= character <= "z" for character in phrase)
+    special = {"…": _LATIN_GAP if latin else _GAP, " ": r"\s+", "*": "[a-zA-Z]*"}
+    text = re.sub(r"\s*…\s*", "…", phrase)
+    pieces = [special.get(character) or re.escape(character) for character in text]
+    if text[0].isascii() and text[0].isalpha():
+        pieces.insert(0, _LEFT)
+    if text[-1].isascii() and text[-1].isalpha():
+        pieces.append(_RIGHT)
+    return pieces
+
+
+def _joined(trie: _Trie) -> str:
+    """A trie as a pattern; what goes on is tried before what ends."""
+    branches = [atom + _joined(rest) for atom, rest in trie.items() if atom != _END]
+    if not branches:
+        return ""
+    body = branches[0] if len(branches) == 1 and _END not in trie else f"(?:{'|'.join(branches)})"
+    return f"{body}?" if _END in trie else body

@@ -73,7 +73,7 @@ def _words(language: str) -> _Words | None:
         moment=phrases(d.moment),
         same=phrases(d.same),
         not_new=phrases(d.not_new),
-        item=re.compile(d.item),
+        item=re.compile(d.item, re.IGNORECASE),
         any=triggers,
         dimensions=dimensions,
     )
@@ -85,7 +85,7 @@ def departures(analysis: Analysis) -> tuple[Departure, ...]:
     if words is None:
         return ()
     text = passages(analysis)
-    if not words.any.search(text.normal):
+    if not words.any.search(text.folded):
         return ()
     found = list(_listed(text, words))
     taken = {number for _, numbers in found for number in numbers}
@@ -134,7 +134,7 @@ def _dimension(
         score, place = 0, len(passage)
         for part, factor in ((heading, _HEADING), (passage, 1)):
             for pattern, weight in ((strong, _STRONG), (weak, _WEAK)):
-                hits = {match[0].lower(): match.start() for match in pattern.finditer(part)}
+                hits = {match[0]: match.start() for match in pattern.finditer(part)}
                 score += weight * factor * len(hits)
                 place = min([place, *hits.values()])
         if score >= least and (best is None or (score, -place) > best):

@@ -32,7 +32,7 @@ def _of_sentence(document: str, text: Passages, passage: Passage, known: Words) 
         if amount.unit not in _UNITS and not _currency(amount.unit):
             continue
         number, clause = _clause(passage, amount)
-        earlier = text.part(passage.clauses[number - 1]) if number > 0 else ""
+        earlier = text.normal[slice(*passage.clauses[number - 1])] if number > 0 else ""
         start, when = _after_dates(passage, clause, amount)
         tokens = tuple(token for token in passage.sentence.tree.tokens if start <= token.start and token.end <= amount.span[0])
         place = Place(text.normal[start : amount.span[0]], text.normal[amount.span[1] : passage.span[1]], start, amount, tokens)
@@ -94,7 +94,7 @@ def _owner(text: Passages, passage: Passage, clause: Span, amount: Amount, measu
         m for m in passage.sentence.mentions if clause[0] <= m.span[0] < clause[1] and acts(m) and m.reference.kind != "media"
     ]
     before = [mention for mention in inside if mention.span[0] < amount.span[0]]
-    named = [mention for mention in inside if measure.name.startswith(text.part(mention.span))]
+    named = [mention for mention in inside if measure.name.startswith(text.normal[slice(*mention.span)])]
     ranked = named or sorted(before or inside, key=lambda m: (m.reference.kind not in _PREFERRED, m.span))
     chosen: Mention | None = ranked[0] if ranked else None
     return (chosen.reference, _without(measure.name, chosen.reference)) if chosen is not None else (None, measure.name)
@@ -126,7 +126,9 @@ def _about(text: Passages, passage: Passage, clause: Span, name: str) -> str:
     """The name with the product that it is about, where the clause has no subject of its own («…，季度环比增长率达50%»)."""
     if any(clause[0] <= mention.span[0] < clause[1] for mention in passage.sentence.mentions):
         return name
-    if any(clause[0] <= hit.span[0] < clause[1] for hit in passage.sentence.themes) or not text.part(clause).startswith(name[:2]):
+    if any(clause[0] <= hit.span[0] < clause[1] for hit in passage.sentence.themes) or not text.normal.startswith(
+        name[:2], clause[0]
+    ):
         return name
     before = [
         hit.name for hit in passage.sentence.themes if hit.span[1] <= clause[0] and hit.name.isascii() and " " not in hit.name

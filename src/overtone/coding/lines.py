@@ -32,7 +32,7 @@ class Line:
         self.starts: list[int] = []
         length = 0
         for token in self.tokens:
-            word = MASK if token.mention >= 0 else token.form if self.joined else token.lemma.lower()
+            word = MASK if token.mention >= 0 else (token.form if self.joined else token.lemma).lower()
             self.starts.append(length)
             parts.append(word if self.joined else word + " ")
             length += len(parts[-1])

@@ -63,19 +63,23 @@ def words(language: str) -> Words | None:
     return Words(
         data=f,
         by_characters=grammar(language).by_characters,
-        measures=phrases(f.measures),
+        measures=_any_case(f.measures),
         link=_ending(f.links, tail),
-        links=phrases(f.links),
+        links=_any_case(f.links),
         loose=_ending(f.loose, r"\s*$"),
-        whole=phrases(f.of_whole),
+        whole=_any_case(f.of_whole),
         change=_ending(tuple(f.changes), tail),
         action=_ending(tuple(f.actions), tail),
         former=_ending(f.former, r"\s*$"),
         repeat=re.compile(f"(?:{phrases(f.repeat).pattern})\\s*$", re.IGNORECASE),
-        again=phrases(f.repeat),
+        again=_any_case(f.repeat),
         owner=re.compile(f"^(?:(?:{phrases(f.owner).pattern})\\s*)+", re.IGNORECASE),
         glue=re.compile(f"^[\\s-]*(?:(?:{phrases(f.glue).pattern})\\s*)?", re.IGNORECASE),
     )
+
+
+def _any_case(list_: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(phrases(list_).pattern, re.IGNORECASE)
 
 
 def _ending(list_: tuple[str, ...], tail: str) -> re.Pattern[str]:

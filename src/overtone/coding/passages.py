@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from overtone.coding.analysis import Analysis, Mention, Sentence
+from overtone.coding.gazetteer import lower
 from overtone.language import language
 from overtone.model import Reference, Span
 
@@ -27,15 +28,16 @@ class Passage(NamedTuple):
 
 
 class Passages(NamedTuple):
-    """A document's text in normal form (same offsets), and its sentences."""
+    """A document's text in normal form and in lower case (same offsets), and its sentences."""
 
     text: str
     normal: str
+    folded: str
     sentences: tuple[Passage, ...]
 
     def part(self, span: Span) -> str:
-        """The normalised text of a span."""
-        return self.normal[slice(*span)]
+        """The text of a span as cues are compared with it: in normal form and lower case."""
+        return self.folded[slice(*span)]
 
     def paragraph(self, number: int) -> Iterator[Passage]:
         """The sentences of a paragraph."""
@@ -78,7 +80,7 @@ def passages(analysis: Analysis) -> Passages:
         paragraph += "\n" in text[last : sentence.span[0]]
         found.append(Passage(number, paragraph, sentence.span, clauses(normal, sentence.span), sentence))
         last = sentence.span[1]
-    return Passages(text, normal, tuple(found))
+    return Passages(text, normal, lower(normal), tuple(found))
 
 
 def clauses(normal: str, span: Span) -> tuple[Span, ...]:

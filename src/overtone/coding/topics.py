@@ -99,7 +99,7 @@ def _named(match: re.Match[str], known: TopicWords) -> tuple[str, str]:
 
 
 def _policy(name: str, known: TopicWords) -> bool:
-    return any(pattern.search(name) for pattern, _, kind in known.heads if kind != "flow")
+    return any(pattern.search(name.lower()) for pattern, _, kind in known.heads if kind != "flow")
 
 
 def _parties(line: Line, run: Run, head: int, known: TopicWords, holder: Mention | None) -> tuple[str, str]:
