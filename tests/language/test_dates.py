@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from overtone.language.calendar import date_reader
+from overtone.language.dating import prepare
 from overtone.language.en.dates import dates as english
+from overtone.language.numbers import english_number
 from overtone.language.zh.dates import dates as chinese
 
 FRIDAY = date(2025, 4, 18)
@@ -151,6 +154,7 @@ NEWSLIKE = st.lists(
 ).map("".join)
 
 
+@settings(deadline=None)
 @given(NEWSLIKE, st.none() | st.dates())
 def test_offsets_are_right_for_any_text_and_day(text: str, published: date | None) -> None:
     for read in (chinese, english):
@@ -160,3 +164,15 @@ def test_offsets_are_right_for_any_text_and_day(text: str, published: date | Non
             assert text[slice(*found.span)] == found.text
             assert found.days is None or found.days[0] <= found.days[1]
             end = found.span[1]
+
+
+_GRAMMAR = date_reader("en", english_number).grammar
+_EVERYWHERE = prepare(_GRAMMAR.patterns, _GRAMMAR.slots, ())
+"""The same patterns, each tried at every place of the text."""
+
+
+@settings(deadline=None)
+@given(NEWSLIKE)
+def test_looking_only_near_key_words_misses_nothing(text: str) -> None:
+    near = {(match.re.pattern, match.span()) for match in date_reader("en", english_number).patterns.matches(text)}
+    assert near == {(match.re.pattern, match.span()) for match in _EVERYWHERE.matches(text)}

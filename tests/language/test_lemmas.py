@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from overtone.language.en.lemmas import lemma
@@ -41,6 +41,7 @@ def test_lemma(form: str, tag: str, wanted: str) -> None:
     assert lemma(form, tag) == wanted
 
 
+@settings(deadline=None)
 @given(st.text(max_size=12), st.sampled_from(["ADJ", "ADV", "AUX", "DET", "NOUN", "NUM", "PART", "PUNCT", "VERB", "X"]))
 def test_every_form_has_a_lemma_in_small_letters(form: str, tag: str) -> None:
     found = lemma(form, tag)

@@ -18,6 +18,7 @@ from overtone.model import Span
 _ENGLISH = "the|ban|on|chips|don't|cannot|Nvidia's|$5.5bn|U.S.|Mr.|No.|C.C.|US-made|https://a.com/?b=1|...|“|”|'|’|\"|(|)|.|!|?|\n|\n\n|,|；|１"
 _CHINESE = "美国|對華|制裁|，|。|！|？|；|……|“|”|「|」|他说|说|（|）|H20|5.5|亿美元|１２|Ａ|％|\n|:|、|.|!"
 PIECES = {"en": _ENGLISH.split("|"), "zh": _CHINESE.split("|")}
+TRADITIONAL = opencc.OpenCC("s2t").convert
 CODES = st.sampled_from(sorted(PIECES))
 TEXTS = CODES.flatmap(
     lambda code: st.tuples(
@@ -49,6 +50,7 @@ def test_a_language_is_a_folder_and_an_unknown_one_names_those_there_are() -> No
         language("xx")
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_the_normal_form_keeps_the_length_and_is_its_own(sample: tuple[str, str]) -> None:
     code, text = sample
@@ -71,6 +73,7 @@ def test_normal_forms(code: str, text: str, normal: str) -> None:
     assert language(code).normalise(text) == normal
 
 
+@settings(deadline=None)
 @given(TEXTS)
 def test_sentences_are_in_order_and_leave_out_nothing_but_white_space(sample: tuple[str, str]) -> None:
     code, text = sample
@@ -109,7 +112,7 @@ def test_headlines_list_items_and_wrapped_lines() -> None:
     assert pieces("zh", "标题\n正文第一句。第二句\n• 列表") == ["标题", "正文第一句。", "第二句", "• 列表"]
 
 
-@settings(max_examples=150)
+@settings(deadline=None)
 @given(TEXTS, st.lists(st.tuples(st.integers(0, 60), st.integers(1, 6)), max_size=4))
 def test_tokens_are_in_order_inside_their_sentence_and_miss_only_white_space(
     sample: tuple[str, str], places: list[tuple[int, int]]
@@ -179,12 +182,13 @@ def test_a_name_is_one_token_and_cuts_what_it_touches() -> None:
 def test_chinese_words_are_the_same_in_both_scripts_and_widths() -> None:
     simple = "美国商务部9日宣布，将限制对华出口H20芯片，涉及5.5亿美元。"
     wide = simple.translate({ord(c): ord(c) + 0xFEE0 for c in "H20955"})
-    traditional = opencc.OpenCC("s2t").convert(simple)
+    traditional = TRADITIONAL(simple)
     assert traditional != simple
     assert forms("zh", traditional) == forms("zh", wide) == forms("zh", simple)
     assert {"H20", "5.5", "对华"} <= set(forms("zh", simple))
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(["制裁", "关税", "谈判", "对华", "。", "，", "H20", "12", "说", "“", "”", "欧盟", "东", "头发"]),
@@ -193,7 +197,7 @@ def test_chinese_words_are_the_same_in_both_scripts_and_widths() -> None:
 )
 def test_traditional_text_has_the_sentences_and_tokens_of_simplified(words: list[str]) -> None:
     simple = "".join(words)
-    traditional = opencc.OpenCC("s2t").convert(simple)
+    traditional = TRADITIONAL(simple)
     reader = language("zh")
     assert len(traditional) == len(simple)
     assert reader.sentences(traditional) == reader.sentences(simple)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from overtone.language import language
@@ -66,6 +66,7 @@ def test_english_has_none() -> None:
     assert not language("en").short_allowed("a", 0)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=[*STATES, *"对访驻方军国元、，。日前12 Ax\n"], min_size=1, max_size=20), st.data())
 def test_the_answer_needs_only_the_neighbourhood(text: str, data: st.DataObject) -> None:
     """What stands far away, or behind other punctuation, changes nothing."""
