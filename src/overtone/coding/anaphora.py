@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -14,19 +14,22 @@ from overtone.coding.analysis import Mention
 from overtone.data import read
 from overtone.model import Reference, Span
 
+_SENTENCE = 120  # characters that a sentence may have at most between its first actor and its last
 _REACH = 2  # sentences back in which an antecedent is looked for
 
 
 class Anaphors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One language's file: words with the kinds of actor that they may mean, and plurals for the two parties spoken of.
 
-    `offices` without a name or state («the vice premier», 副总理) are held in the state last spoken of.
+    `offices` without a name or state («the vice premier», 副总理) are held in the state last spoken of. `possessives`
+    (its, 其) mean the nearest actor before them in the sentence.
     """
 
     pronouns: dict[str, tuple[str, ...]]
     descriptions: dict[str, tuple[str, ...]]
     plurals: tuple[str, ...]
     offices: frozenset[str] = frozenset()
+    possessives: dict[str, tuple[str, ...]] = {}
 
 
 class Anaphora(NamedTuple):
@@ -35,18 +38,21 @@ class Anaphora(NamedTuple):
     pattern: re.Pattern[str]
     kinds: dict[str, tuple[str, ...]]
     offices: frozenset[str]
+    plurals: frozenset[str]
+    possessives: frozenset[str]
 
 
 @cache
 def anaphora(language: str) -> Anaphora:
     """The words of a language that refer back."""
     data = read(Anaphors, "overtone.coding", "anaphors", f"{language}.yaml")
-    kinds = {word.lower(): kinds for word, kinds in (data.pronouns | data.descriptions).items()}
-    kinds |= dict.fromkeys((word.lower() for word in data.plurals), ())
-    offices = frozenset(word.lower() for word in data.offices)
-    kinds = dict.fromkeys(offices, ("person",)) | kinds
+    offices, plurals = (frozenset(word.lower() for word in words) for words in (data.offices, data.plurals))
+    every: dict[str, tuple[str, ...]] = dict.fromkeys(offices, ("person",)) | dict.fromkeys(plurals, ())
+    every |= data.pronouns | data.descriptions | data.possessives
+    kinds = {word.lower(): meant for word, meant in every.items()}
     words = "|".join(map(_spaced, sorted(kinds, key=len, reverse=True)))
-    return Anaphora(re.compile(rf"(?<![A-Za-z])(?:{words})(?![A-Za-z])", re.IGNORECASE), kinds, offices)
+    pattern = re.compile(rf"(?<![A-Za-z])(?:{words})(?![A-Za-z])", re.IGNORECASE)
+    return Anaphora(pattern, kinds, offices, plurals, frozenset(word.lower() for word in data.possessives))
 
 
 def _spaced(word: str) -> str:
@@ -67,46 +73,66 @@ def _key(words: Anaphora, text: str) -> str:
 def referring(normal: str, mentions: Sequence[Mention], sentences: Sequence[Span], language: str) -> list[Mention]:
     """Mentions by words that refer back, where the antecedent is clear. `normal` is the normalised text."""
     words = anaphora(language)
-    starts = [span[0] for span in sentences]
-    order = sorted(mentions, key=lambda mention: mention.span)
-    places = [mention.span[0] for mention in order]
-    found: list[Mention] = []
-    for match in words.pattern.finditer(normal):
-        span = match.span()
-        here = bisect_right(starts, span[0]) - 1
+    context = _Context(normal, sorted(mentions, key=lambda mention: mention.span), [span[0] for span in sentences], words)
+    found = (context.resolved(match.span(), _key(words, match[0])) for match in words.pattern.finditer(normal))
+    return [mention for mention in found if mention is not None]
+
+
+class _Context:
+    """The mentions of a document in order, as what a word may refer back to."""
+
+    def __init__(self, normal: str, mentions: list[Mention], starts: list[int], words: Anaphora) -> None:
+        self.normal, self.mentions, self.starts, self.words = normal, mentions, starts, words
+        self.places = [mention.span[0] for mention in mentions]
+
+    def resolved(self, span: Span, key: str) -> Mention | None:
+        """The mention that the word at `span` is, or None where nothing clear stands before it."""
+        here = bisect_right(self.starts, span[0]) - 1
         if here < 0:
-            continue
-        window = starts[max(0, here - _REACH)]
-        before = order[bisect_right(places, window - 1) : bisect_right(places, span[0])]
-        key = _key(words, match[0])
-        kinds = words.kinds[key]
-        inside = [mention for mention in order[bisect_right(places, span[0] - 1) :] if mention.span[1] <= span[1]]
+            return None
+        inside = self._between(*span)
         if not all(whose(mention) for mention in inside):
-            continue
-        if not kinds:
+            return None
+        before = self._between(self.starts[max(0, here - _REACH)], span[0])
+        if key in self.words.plurals:
             members = _two_parties(before)
-            if members:
-                reference = _again(members[0], normal, span)
-                found.append(Mention(span, reference, "pronoun", members=members))
-            continue
+            return self._mention(span, members[0], members=members) if members else None
+        kinds = self.words.kinds[key]
+        if key in self.words.possessives:
+            nearest = next((m for m in reversed(before) if m.reference.kind in kinds and not m.adjective), None)
+            same = nearest is not None and nearest.span[0] >= self.starts[here]
+            return self._mention(span, nearest.reference) if nearest is not None and same else None
         parties = {mention.reference.party.name for mention in inside}
-        before = [mention for mention in before if not parties or _of(mention, parties)]
-        bare = key in words.offices and not key.startswith("the ")
-        antecedent = _antecedent(before, kinds, starts[here]) if not bare else None
-        if antecedent is None and key in words.offices:
-            found += _office(before, normal, span)
-        elif antecedent is not None:
-            found.append(Mention(span, _again(antecedent.reference, normal, span), "pronoun", antecedent.owners))
-    return found
+        fitting = [m for m in before if self._may_be(m, kinds, parties)]
+        article = key.startswith("the ")
+        antecedent = _antecedent(fitting, kinds, self.starts[here]) if article or key not in self.words.offices else None
+        if antecedent is not None:
+            return self._mention(span, antecedent.reference)
+        return self._office(before, span) if key in self.words.offices else None
+
+    def _between(self, start: int, end: int) -> list[Mention]:
+        return self.mentions[bisect_left(self.places, start) : bisect_left(self.places, end)]
+
+    def _may_be(self, mention: Mention, kinds: tuple[str, ...], parties: set[str]) -> bool:
+        """Is it a thing of the right kind and state, and no mere modifier of another («Apple's assembler»)?"""
+        if mention.reference.kind not in kinds or mention.adjective or (parties and not _of(mention, parties)):
+            return False
+        return not _OWNED.match(self.normal, mention.span[1])
+
+    def _office(self, before: Sequence[Mention], span: Span) -> Mention | None:
+        """The holder of an office of the state last spoken of, named by the office."""
+        state = next((m.reference for m in reversed(before) if m.reference.kind in ("state", "agency", "bloc")), None)
+        if state is None:
+            return None
+        title = self.normal[slice(*span)]
+        return Mention(span, Reference(None, title, title, span, (title,), state.party, "person"), "role", (state,))
+
+    def _mention(self, span: Span, meant: Reference, members: tuple[Reference, ...] = ()) -> Mention:
+        reference = Reference(meant.id, meant.name, self.normal[slice(*span)], span, meant.names, meant.party, meant.kind)
+        return Mention(span, reference, "pronoun", members=members)
 
 
-def _office(before: Sequence[Mention], text: str, span: Span) -> list[Mention]:
-    """The holder of an office of the state last spoken of, named by the office."""
-    state = next((m.reference for m in reversed(before) if m.reference.kind in ("state", "agency", "bloc")), None)
-    if state is None:
-        return []
-    title = text[slice(*span)]
-    return [Mention(span, Reference(None, title, title, span, (title,), state.party, "person"), "role", (state,))]
+_OWNED = re.compile(r"['’]s\s|['’]\s|的")
 
 
 def whose(mention: Mention) -> bool:
@@ -119,22 +145,13 @@ def _of(mention: Mention, parties: set[str]) -> bool:
     return mention.reference.kind not in ("state", "agency") or mention.reference.party.name in parties
 
 
-def _antecedent(before: Sequence[Mention], kinds: tuple[str, ...], sentence: int) -> Mention | None:
+def _antecedent(fitting: Sequence[Mention], kinds: tuple[str, ...], sentence: int) -> Mention | None:
     """The first fitting actor of the sentence, else the first of the nearest sentence before: subjects come first in news."""
-    fitting = [mention for mention in before if mention.reference.kind in kinds and not mention.adjective]
     inside = [mention for mention in fitting if mention.span[0] >= sentence]
     if inside:
-        return inside[0] if len({m.reference.key for m in inside}) == 1 else inside[-1] if kinds == ("person",) else inside[0]
-    return fitting[0] if len({m.reference.key for m in fitting}) == 1 else _first_of_last(fitting)
-
-
-def _first_of_last(fitting: Sequence[Mention]) -> Mention | None:
-    """The first mention after the widest leap in the text: the beginning of the nearest sentence that has one."""
-    if not fitting:
-        return None
-    last = fitting[-1]
-    near = [mention for mention in fitting if last.span[0] - mention.span[0] < 120]
-    return near[0]
+        return inside[-1] if kinds == ("person",) else inside[0]
+    near = [mention for mention in fitting if fitting[-1].span[0] - mention.span[0] < _SENTENCE]
+    return near[0] if near else None
 
 
 def _two_parties(before: Sequence[Mention]) -> tuple[Reference, ...]:
@@ -149,7 +166,3 @@ def _two_parties(before: Sequence[Mention]) -> tuple[Reference, ...]:
             second, first = chosen.values()
             return first, second
     return ()
-
-
-def _again(reference: Reference, text: str, span: Span) -> Reference:
-    return Reference(reference.id, reference.name, text[slice(*span)], span, reference.names, reference.party, reference.kind)
