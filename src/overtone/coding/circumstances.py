@@ -46,7 +46,11 @@ def amounts_of(sentence: Sentence, evidence: Span) -> tuple[Amount, ...]:
 def date_of(scene: Scene, sentence: Sentence, triple: Triple) -> Days | None:
     """The date that belongs to the act: in its segment, else on its clause, else carried on from the segments before."""
     view, anchor = scene.view, triple.anchor
-    dated = [(date, token) for date in sentence.dates if date.days and (token := _token_at(scene, date.span)) is not None]
+    dated = [
+        (date, token)
+        for date in sentence.dates
+        if date.days and (token := _token_at(scene, date.span)) is not None and not _deadline(scene, token)
+    ]
     if not dated:
         return None
     segment = view.segments[anchor.head]
@@ -71,6 +75,11 @@ def _token_at(scene: Scene, span: Span) -> int | None:
     """The token in which a date stands, or the one behind it where dates are kept out of the tree."""
     tokens = scene.view.tokens
     return next((number for number, token in enumerate(tokens) if token.end > span[0]), len(tokens) - 1) if tokens else None
+
+
+def _deadline(scene: Scene, token: int) -> bool:
+    """Does the date only say until when?"""
+    return token > 0 and scene.view.tokens[token - 1].form.lower() in scene.view.grammar.deadlines
 
 
 def _on_clause(scene: Scene, token: int, head: int) -> bool:

@@ -126,6 +126,11 @@ def _conflict(triple: Triple, other: Triple) -> bool:
     return same_act and overlap
 
 
+def _more_specific(triple: Triple, other: Triple) -> bool:
+    """Does a triple read more words than another and all of its («order … stop exporting» against «order»)?"""
+    return set(triple.anchor.tokens) > set(other.anchor.tokens)
+
+
 def _absorbed(scene: Scene, candidates: list[Candidate], dropped: list[Dropped]) -> Reading:
     """Acts inside the content of another: not coded where they are only spoken of, given a status where they are promised or denied."""
     kept: list[Candidate] = []
@@ -133,7 +138,7 @@ def _absorbed(scene: Scene, candidates: list[Candidate], dropped: list[Dropped])
     for candidate in candidates:
         outer = _outer(scene, candidate, candidates)
         policy = outer.triple.anchor.pattern.row.complement if outer is not None else None
-        if outer is None or policy is None or _same_ends_elsewhere(candidate, outer):
+        if outer is None or policy is None or _standing(scene, candidate, outer):
             kept.append(candidate)
         elif outer.triple.anchor.pattern.row.mode == "deny":
             kept.append(candidate._replace(said="denied"))
@@ -146,13 +151,15 @@ def _absorbed(scene: Scene, candidates: list[Candidate], dropped: list[Dropped])
     return Reading(scene, tuple(candidate for candidate in kept if id(candidate) not in denials), tuple(dropped))
 
 
-def _same_ends_elsewhere(candidate: Candidate, outer: Candidate) -> bool:
-    """A noun that names a standing act («the tariffs») inside the content of another is told as fact."""
-    return (
-        candidate.triple.anchor.pattern.nominal
-        and candidate.said == "actual"
-        and outer.triple.anchor.pattern.row.complement != "absorb"
+def _standing(scene: Scene, candidate: Candidate, outer: Candidate) -> bool:
+    """A noun that names a standing act («its planned tariffs», «the ban») inside the content of another is told as fact."""
+    anchor = candidate.triple.anchor
+    if not anchor.pattern.nominal or candidate.said == "denied":
+        return False
+    definite = any(
+        scene.view.tokens[child].form.lower() in scene.view.grammar.definite for child in scene.view.children[anchor.head]
     )
+    return definite or (candidate.said == "actual" and outer.triple.anchor.pattern.row.complement != "absorb")
 
 
 def _outer(scene: Scene, candidate: Candidate, candidates: Sequence[Candidate]) -> Candidate | None:

@@ -21,7 +21,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     curbs»). `places` are markers behind which a capital or state is only where something happens. `drops_subjects`: a clause
     may leave out its subject. `dates_apart`: dates stand bare between subject and verb, and sentences are parsed without them.
     `marker_reach` is how many words may stand between a marker and the name in its phrase; `through` are further such words.
-    `synonyms` are markers that mean the same as another.
+    `synonyms` are markers that mean the same as another; `definite` are words that make a noun definite. `date_markers` before
+    a date are cut out with it; behind `deadlines` a date says until when, not when.
     """
 
     breaks: frozenset[str]
@@ -44,6 +45,9 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     marker_reach: int = 3
     through: frozenset[str] = frozenset()
     synonyms: dict[str, str] = {}
+    definite: frozenset[str] = frozenset()
+    date_markers: frozenset[str] = frozenset()
+    deadlines: frozenset[str] = frozenset()
     participles: tuple[str, ...] = ()
     not_participles: frozenset[str] = frozenset()
     irregular_participles: frozenset[str] = frozenset()

@@ -297,11 +297,21 @@ def _joined(scene: Scene, number: int) -> bool:
     """Are mention `number` and the next one members of one list?"""
     view = scene.view
     start, end = scene.places[number] + 1, scene.places[number + 1]
-    between = [view.tokens[t].form.lower() for t in range(start, end)]
+    between = view.tokens[start:end]
     if not between:
         return len(scene.mentions[number].reference.mention) == 1 and len(scene.mentions[number + 1].reference.mention) == 1
-    if len(between) > 4 or not all(w in view.grammar.joiners or w in view.grammar.articles for w in between):
+    words = [token.form.lower() for token in between]
+    grammar = view.grammar
+    first = words[0]
+    if len(words) > 5 or first not in grammar.joiners:
         return False
-    if any(w in view.grammar.joiners and w not in view.grammar.breaks for w in between):
-        return True
-    return number + 2 < len(scene.places) and _joined(scene, number + 1)
+    conjunction = any(word in grammar.joiners and word not in grammar.breaks for word in words)
+    allowed = all(
+        word in grammar.joiners
+        or word in grammar.articles
+        or (conjunction and (word in grammar.markers or token.tag in ("NUM", "ADJ", "DET")))
+        for word, token in zip(words, between, strict=True)
+    )
+    if not allowed:
+        return False
+    return conjunction or (number + 2 < len(scene.places) and _joined(scene, number + 1))
