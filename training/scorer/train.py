@@ -1,9 +1,9 @@
-"""Learn the scorer's weights from gold records: logistic regression over the features of candidate triples.
+"""Learn the scorer's weights from gold records: a choice model over the features of candidate triples.
 
     python training/scorer/train.py zh tests/gold/zh.jsonl tests/gold/more-zh.jsonl --out src/overtone/coding/weights/zh.yaml
 
 Every candidate triple that the constructions allow is right if act and both parties are in the record's gold (lists expanded), wrong if
-not, and left out if it is optional there. The weights are drawn towards the hand-set ones of common.yaml (a Gaussian prior), those of
+not, and left out if it is optional there; each anchor is to choose a right one, or none. The weights are drawn towards the hand-set ones of common.yaml (a Gaussian prior), those of
 single constructions towards zero. The bias is then moved to the threshold with the best F1 of whole records in cross-validation.
 """
 
@@ -30,17 +30,19 @@ from overtone.data import read
 from overtone.model import CodedDocument, Document
 from overtone.theatre import assemble
 
-PRIOR, ROW_PRIOR = 5.0, 15.0  # inverse variances: of weights with a hand-set value or none, of single constructions
+PRIOR, ROW_PRIOR = 5.0, 15.0# inverse variances: of weights with a hand-set value or none, of single constructions
 
 FOLDS = 5
+STEPS = 1500
 SHIFTS = (-1.0, -0.75, -0.5, -0.25, 0.0, 0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 
 
 class Example(NamedTuple):
-    """A candidate triple: its features, whether it is right, and the record it is from."""
+    """A candidate triple: its features, whether it is right, its anchor's number and its record's."""
 
     features: dict[str, float]
     right: bool
+    anchor: int
     record: int
 
 
@@ -52,15 +54,17 @@ def documents(records: Sequence[dict[str, Any]]) -> list[Document]:
 
 def examples(analysis: Analysis, record: dict[str, Any], number: int, weigh: Weights) -> Iterable[Example]:
     """The candidates of a document, labelled."""
+    anchors = 0
     for reading in readings(analysis):
         if reading is None:
             continue
         scene = reading.scene
         for anchor in find(scene.view, analysis.document.language):
+            anchors += 1
             for triple in candidates(scene, anchor, weigh):
                 label = labelled(scene, triple, record)
                 if label is not None:
-                    yield Example(triple.features, label, number)
+                    yield Example(triple.features, label, number * 1000 + anchors, number)
 
 
 def labelled(scene: Any, triple: Triple, record: dict[str, Any]) -> bool | None:
@@ -79,26 +83,27 @@ def labelled(scene: Any, triple: Triple, record: dict[str, Any]) -> bool | None:
 
 
 def fit(
-    x: NDArray[np.float64], y: NDArray[np.float64], prior: NDArray[np.float64], strength: NDArray[np.float64]
+    x: NDArray[np.float64],
+    y: NDArray[np.float64],
+    anchor: NDArray[np.intp],
+    prior: NDArray[np.float64],
+    strength: NDArray[np.float64],
 ) -> NDArray[np.float64]:
-    """Newton's method on the penalised log-likelihood, halving steps that do not improve it."""
-
-    def loss(w: NDArray[np.float64]) -> float:
-        z = x @ w
-        return float(np.sum(np.logaddexp(0, z) - y * z) + 0.5 * np.sum(strength * (w - prior) ** 2))
-
-    w = prior.copy()
-    now = loss(w)
-    for _ in range(100):
-        p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
-        gradient = x.T @ (p - y) + strength * (w - prior)
-        hessian = (x * (p * (1 - p))[:, None]).T @ x + np.diag(strength)
-        step = np.linalg.solve(hessian, gradient)
-        while (new := loss(w - step)) > now and np.abs(step).max() > 1e-8:
-            step /= 2
-        w, gain, now = w - step, now - new, new
-        if gain < 1e-7:
-            break
+    """Maximum a posteriori by Adam: each anchor chooses one of its triples, or none (score 0); any right one will do."""
+    _, owner = np.unique(anchor, return_inverse=True)
+    count = owner.max() + 1
+    solvable = np.bincount(owner, y, count) > 0
+    w, mean, spread = prior.copy(), np.zeros_like(prior), np.zeros_like(prior)
+    for step in range(1, STEPS + 1):
+        raised = np.exp(np.clip(x @ w, -30, 30))
+        total = 1 + np.bincount(owner, raised, count)
+        right = np.where(solvable, np.bincount(owner, raised * y, count), 1.0)
+        wanted = np.where(solvable[owner], raised * y / right[owner], 0.0)
+        gradient = x.T @ (raised / total[owner] - wanted) + strength * (w - prior)
+        mean = 0.9 * mean + 0.1 * gradient
+        spread = 0.999 * spread + 0.001 * gradient**2
+        rate = 0.05 if step < STEPS / 2 else 0.01
+        w -= rate * (mean / (1 - 0.9**step)) / (np.sqrt(spread / (1 - 0.999**step)) + 1e-8)
     return w
 
 
@@ -116,12 +121,12 @@ def table(found: Sequence[Example]) -> tuple[list[str], NDArray[np.float64], NDA
     return names, x, np.array([example.right for example in found], float)
 
 
-def learn(names: list[str], x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
+def learn(names: list[str], x: NDArray[np.float64], y: NDArray[np.float64], anchor: NDArray[np.intp]) -> NDArray[np.float64]:
     """The weights of the features, drawn towards the common ones."""
     common = read(dict[str, float], "overtone.coding", "weights", "common.yaml")
     prior = np.array([common.get(name, 0.0) for name in names])
     strength = np.array([ROW_PRIOR if name.startswith(("row.", "act.")) else PRIOR for name in names])
-    return fit(x, y, prior, strength)
+    return fit(x, y, anchor, prior, strength)
 
 
 def weigher(names: list[str], w: NDArray[np.float64], shift: float) -> Weights:
@@ -146,8 +151,9 @@ def main() -> None:
     weigh = weights(options.language)
     found = [e for i, (a, r) in enumerate(zip(analyses, records, strict=True)) for e in examples(a, r, i, weigh)]
     names, x, y = table(found)
+    anchor = np.array([example.anchor for example in found])
     fold = np.array([example.record for example in found]) % FOLDS
-    learnt = [learn(names, x[fold != part], y[fold != part]) for part in range(FOLDS)]
+    learnt = [learn(names, x[fold != part], y[fold != part], anchor[fold != part]) for part in range(FOLDS)]
     held = np.concatenate([x[fold == part] @ learnt[part] for part in range(FOLDS)])
     truth = np.concatenate([y[fold == part] for part in range(FOLDS)])
     loss = float(np.mean(np.logaddexp(0, -np.where(truth > 0, held, -held))))
@@ -167,7 +173,7 @@ def main() -> None:
             best, shift = p.f1, by
     if options.out is None:
         return
-    w = learn(names, x, y)
+    w = learn(names, x, y, anchor)
     w[0] += options.shift if options.shift is not None else shift
     lines = [
         f"# Weights of the scorer for {options.language}: log-odds by feature, learnt by training/scorer/train.py",

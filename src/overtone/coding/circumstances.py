@@ -64,7 +64,7 @@ def date_of(scene: Scene, sentence: Sentence, triple: Triple) -> Days | None:
             return 4 + abs(away)
         if nominal:
             return 99
-        return 5 - away if away < 0 else 12 + away
+        return 5 - away if away < 0 else 99
 
     ranked = sorted(((cost(token), number) for number, (_, token) in enumerate(dated)))
     best, number = ranked[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import TypeVar
@@ -15,6 +16,7 @@ from overtone.language.tree import Token, Tree
 from overtone.model import Document, Span
 
 T = TypeVar("T")
+_WORD_BEFORE = re.compile(r"\b([A-Za-z]+)\s+$")
 
 
 def analyse(documents: Sequence[Document], linker: Linker, themes: Themes) -> list[Analysis]:
@@ -64,7 +66,9 @@ def _analysis(
 def _tokens(language: Language, text: str, sentence: Span, mentions: Sequence[Span], dates: Sequence[Span]) -> list[Token]:
     """The sentence's tokens, mentions merged; the words of `dates` are cut out of it."""
     low, high = bisect_left(dates, sentence), bisect_left(dates, (sentence[1], 0))
-    apart = [span for span in dates[low:high] if span[1] <= sentence[1] and not _overlaps(span, mentions)]
+    markers = grammar(language.code).date_markers
+    whole = [_marked(text, span, markers) for span in dates[low:high] if span[1] <= sentence[1]]
+    apart = [span for span in whole if span[0] >= sentence[0] and not _overlaps(span, mentions)]
     if not apart:
         return language.tokens(text, sentence, mentions)
     merged = sorted([*((span, number) for number, span in enumerate(mentions)), *((span, -1) for span in apart)])
@@ -74,6 +78,16 @@ def _tokens(language: Language, text: str, sentence: Span, mentions: Sequence[Sp
         for token in tokens
     )
     return [token for token in numbered if token.mention != -2]
+
+
+def _marked(text: str, span: Span, markers: frozenset[str]) -> Span:
+    """A date with the words before it that mark it («on late Tuesday»)."""
+    start = span[0]
+    while match := _WORD_BEFORE.search(text, max(0, start - 12), start):
+        if match[1].lower() not in markers:
+            break
+        start = match.start(1)
+    return start, span[1]
 
 
 def _overlaps(span: Span, mentions: Sequence[Span]) -> bool:

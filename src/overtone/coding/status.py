@@ -113,7 +113,7 @@ def verdict(view: View, head: int, first: int, scope: Scoping) -> Verdict:
             continue
         said += _modifiers(view, link.token, scope)
     if view.grammar.by_characters:
-        said += _before(view, first, scope)
+        said += _before(view, first, {link.token for link in chain(view, head)}, scope)
     for strongest in ("drop", "denied"):
         if strongest in said:
             return strongest
@@ -139,12 +139,19 @@ def _modifiers(view: View, token: int, scope: Scoping) -> list[Verdict]:
     return found
 
 
-def _before(view: View, first: int, scope: Scoping) -> list[Verdict]:
-    """Scope words in front of the anchor in its own segment, behind the last actor: for languages whose trees are less sure."""
+def _before(view: View, first: int, links: set[int], scope: Scoping) -> list[Verdict]:
+    """Scope words in front of the anchor in its own segment: for languages whose trees are less sure.
+
+    What lies inside a modifier (marked off by 的) counts only if the tree says that it belongs to the chain.
+    """
     found: list[Verdict] = []
-    segment, place = view.segments[first], first - 1
+    segment, place, modifier = view.segments[first], first - 1, False
     while place >= 0 and view.segments[place] == segment:
         token = view.tokens[place]
+        modifier |= token.form in view.grammar.owner_marks
+        if modifier and view.heads[place] not in links:
+            place -= 1
+            continue
         patient = token.form in view.grammar.patients and linear_marker(view, place + 1) == token.form
         actor_follows = view.tokens[place + 1].mention >= 0 and (token.form in scope.data.not_before_actor or patient)
         if token.mention < 0 and not actor_follows:
