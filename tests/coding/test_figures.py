@@ -31,7 +31,7 @@ CHINESE = {
 
 ENGLISH = {
     "Orbis expects charges of up to 5.5 billion dollars.": (5.5e9, "USD", "charges", "Orbis"),
-    "Orbis reported a first-quarter net profit of 300 million euros.": (3e8, "EUR", "first-quarter net profit", "Orbis"),
+    "Orbis reported a record net profit of 300 million euros.": (3e8, "EUR", "record net profit", "Orbis"),
     "Sales of the Q7 rose 50 percent.": (0.5, "share", "rise in Sales of the Q7", None),
     "China announced an 84 percent tariff on all goods.": (0.84, "share", "tariff", "China"),
     "Orbis pledged to invest a further 2 billion dollars.": (2e9, "USD", "investment", "Orbis"),

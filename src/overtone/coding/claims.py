@@ -125,12 +125,13 @@ class _Reader:
         speaker: Mention | None = None
         if self.words.any.search(line.text) and not line.text.rstrip("”\"' ").endswith(("?", "？")):
             claimed: list[tuple[str, Stance, Run]] = []
-            for frame in self._frames(line):
+            frames = self._frames(line)
+            for frame in frames:
                 holder = holder_of(line, frame.run, frame.kind, self.last[1] if self.last else None)
                 if holder is None or self._unknown(line, frame, holder) or not self._asserted(line, frame):
                     continue
                 speaker = speaker or holder
-                claim = self._claim(number, line, frame, holder, claimed)
+                claim = self._claim(number, line, frame, holder, claimed, frames)
                 if claim is not None:
                     yield claim
         self.last = (line, speaker or (self.last[1] if self.last else None))
@@ -157,6 +158,9 @@ class _Reader:
             marks = (line.tokens[child].lemma for child in line.view.children[head] if line.view.relations[child] == "mark")
             if "to" in marks:
                 return False  # «stormed the parliament to oppose a bill»: a purpose, not a statement
+        above = line.view.heads[head]
+        if 0 <= above < frame.run[0] and any(line.tokens[token].form in ";；" for token in range(above, frame.run[0])):
+            return True  # a semicolon starts anew, whatever the tree says
         return verdict(line.view, head, frame.run[0], scoping(self.language)) not in ("drop", "denied", "considered")
 
     def _unknown(self, line: Line, frame: Frame, holder: Mention) -> bool:
@@ -174,9 +178,9 @@ class _Reader:
         return any(match.end() >= start - 1 for match in near)
 
     def _claim(
-        self, number: int, line: Line, frame: Frame, holder: Mention, claimed: list[tuple[str, Stance, Run]]
+        self, number: int, line: Line, frame: Frame, holder: Mention, claimed: list[tuple[str, Stance, Run]], frames: list[Frame]
     ) -> Claim | None:
-        content = self._content(line, frame, holder)
+        content = _up_to_next(frame, self._content(line, frame, holder), frames)
         found = self._position(line, frame, content, holder)
         if found is None:
             return None
@@ -249,7 +253,7 @@ class _Reader:
         if frame.kind == "calling":
             judged = position(line, content, known, holder)
             target = line.view.child(verb_of(line, frame.run), "obj")
-            about = line.subtree(target) if target is not None else None
+            about = _called(line, line.subtree(target), known) if target is not None else None
             return Position(judged.stance, about) if judged is not None else None
         return position(line, content, known, holder) or norm(line, content, known)
 
@@ -275,6 +279,8 @@ class _Reader:
                 return Topic(own), found.stance
         if frame.kind in ("speech", "source") and running is None:
             return None, found.stance
+        if running is not None and self.running.sentence == number:
+            return running, found.stance  # «called the fees unfair and said they would hurt»
         return self._before(number, line, frame, holder) or running, found.stance
 
     def _by_condition(self, line: Line, about: Run, stance: Stance, running: Topic | None) -> Stance:
@@ -295,7 +301,7 @@ class _Reader:
     def _before(self, number: int, line: Line, frame: Frame, holder: Mention) -> Topic | None:
         """The topic of what stands before the holder in the sentence, else of the sentence before."""
         known = self.words.topics
-        own = (0, _place(line, holder, frame.run[0]))
+        own = (0, frame.run[0])
         if own[1] > 1 and (topic := topic_of(line, own, known, holder)) is not None:
             return topic
         if self.last is not None and number - 1 >= 0:
@@ -318,6 +324,18 @@ class _Reader:
         return line.span(run)
 
 
+def _up_to_next(frame: Frame, content: Run, frames: list[Frame]) -> Run:
+    """What is said, up to the next cue that takes a position of its own."""
+    if frame.kind not in ("speech", "source"):
+        return content
+    own = (
+        other.run[0]
+        for other in frames
+        if other.kind not in ("speech", "source") and other.run[0] > max(frame.run[0], content[0])
+    )
+    return content[0], min([content[1], *own])
+
+
 def _overlap(one: Run, other: Run) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
@@ -329,7 +347,18 @@ def _fits(line: Line, kind: Kind, run: Run) -> bool:
     if line.joined:
         return kind != "demand" or any(line.tokens[token].tag == "VERB" for token in range(*run))
     tag = line.tokens[run[0]].tag
-    return tag in ("NOUN", "PROPN", "ADJ") if kind.startswith("noun") else tag in ("VERB", "AUX")
+    return (
+        tag in ("NOUN", "PROPN", "ADJ")
+        if kind.startswith("noun")
+        else tag in ("VERB", "AUX") and line.view.relations[run[0]] != "amod"
+    )
+
+
+def _called(line: Line, run: Run, known: PositionWords) -> Run:
+    """What is called something, without what it is called («called the fees "discriminatory"»)."""
+    quote = next((token for token in range(run[0] + 1, run[1]) if line.tokens[token].form in '"“'), run[1])
+    judged = min((hit[0] for pattern in (known.good, known.bad) for hit in line.all(pattern, run)), default=run[1])
+    return run[0], max(run[0] + 1, min(quote, judged))
 
 
 def _place(line: Line, holder: Mention, default: int) -> int:

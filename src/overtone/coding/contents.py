@@ -72,7 +72,8 @@ def behind_addressee(line: Line, content: Run) -> Run:
         return content[0] + 1, content[1]
     for token in range(content[0], min(content[1], content[0] + 10)):
         if not line.joined and line.tokens[token].lemma == "to" and token + 1 < content[1]:
-            return token + 1, content[1]
+            negated = token > content[0] and line.tokens[token - 1].lemma in ("not", "never")  # «urged it not to lift»
+            return token - 1 if negated else token + 1, content[1]
     return content
 
 

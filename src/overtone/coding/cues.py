@@ -53,10 +53,11 @@ class FigureCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a number measures.
 
     `measures` are nouns of quantity; `links` stand between what is measured and the number, `loose` are words that may come between
-    either; `of_whole` say that a share is one of a whole; `changes` are verbs of growth and fall with the noun that names the change, put
-    together as `change` says; `actions` are verbs whose object is the sum, with the noun that names it; `former` stand before a value
-    that no longer holds. `join` puts a share together (with {part} and {whole}). `repeat` are words that stand for the measure last
-    named, `owner` words that stand for its owner. `glue` joins the noun behind the number to it («的», «of»).
+    either. `of_whole` say that a share is one of a whole; `join` puts it together (with {part} and {whole}). `changes` are verbs of
+    growth and fall with the noun that names the change, put together as `change` says; `basis` names what a change is measured
+    against (同比). `actions` are verbs whose object is the sum, with the noun that names it; `former` stand before a value that no
+    longer holds. `repeat` are words that stand for the measure last named, `owner` words that stand for its owner. `glue` joins the
+    noun behind the number to it («的», «of»).
     """
 
     measures: Words
@@ -66,6 +67,7 @@ class FigureCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     changes: dict[str, str]
     actions: dict[str, str]
     former: Words
+    basis: Words
     join: str
     change: str
     repeat: Words

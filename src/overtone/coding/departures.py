@@ -19,6 +19,7 @@ from overtone.model import Departure, Span
 _QUOTE = {"zh": 90}
 _QUOTE_LATIN = 240  # characters of a quote; Chinese says the same in fewer
 _BACK = 3  # sentences back in which a baseline may stand
+_SHORT = 32  # characters of a clause that only opens the next («For the first time since 2019, …»)
 _LAST_ITEM = 3  # paragraphs that the last point of a list may have
 _STRONG, _WEAK, _HEADING = 2, 1, 2
 
@@ -213,7 +214,7 @@ def _usual_clause(text: Passages, passage: Passage, words: _Words) -> Span | Non
     """The clauses of a sentence from the one that tells what was usual on, if there is one and nothing in it is new."""
     said = text.part(passage.span)
     match = words.usual.search(said)
-    if match is None or words.now.search(said):
+    if match is None or words.now.search(said) or words.opposed.search(said):
         return None
     return _from_clause(text, passage, passage.span[0] + match.start())
 
@@ -280,12 +281,16 @@ def _by_clause(
 ) -> Iterator[_Found]:
     """One departure for each dimension that the clauses of the evidence name."""
     clauses = [clause for clause in text.sentences[number].clauses if clause[0] < evidence[1] and evidence[0] < clause[1]]
-    named = [(dimension, clause) for clause in clauses if (dimension := _dimension(words, text.part(clause)))]
+    named = [
+        (dimension, clause)
+        for clause in clauses
+        if (dimension := _dimension(words, text.subjectless(clause, text.sentences[number])))
+    ]
     if len({dimension for dimension, _ in named}) > 1:
         for dimension, clause in named:
             yield _Found(dimension, (max(clause[0], evidence[0]), min(clause[1], evidence[1])), baseline, strength, number)
         return
-    said = text.part(evidence)
+    said = text.subjectless(evidence, text.sentences[number])
     dimension = _dimension(words, said)
     if (
         dimension is None
@@ -340,6 +345,8 @@ def _stated(text: Passages, passage: Passage, words: _Words) -> Iterator[_Found]
         said = text.part(clause)
         if not words.new.search(said) or words.not_new.search(said):
             continue
+        if clause[1] - clause[0] <= _SHORT and (following := next((c for c in passage.clauses if c[0] >= clause[1]), None)):
+            clause, said = (clause[0], following[1]), said + text.subjectless(following, passage)
         dimension = _dimension(words, said)
         if dimension is None:
             continue

@@ -42,7 +42,7 @@ def _of_sentence(document: str, text: Passages, passage: Passage, known: Words) 
         whose, name = _owner(text, passage, clause, amount, measure)
         what = _about(text, passage, clause, name)
         owner = whose or (owner or _before(passage, clause) if what == name else None)
-        last = measure._replace(part=_without(measure.part, whose), name=name)
+        last = measure._replace(part=_without(measure.part, whose), name=name, unit=amount.unit)
         if name:
             found.append(
                 Figure(
@@ -52,7 +52,7 @@ def _of_sentence(document: str, text: Passages, passage: Passage, known: Words) 
                     what=_verbatim(text, passage, what),
                     evidence=clause,
                     whose=owner,
-                    when=when or _carried(passage, amount, number),
+                    when=when or _carried(text, passage, amount, number, known),
                 )
             )
     return found
@@ -78,14 +78,16 @@ def _after_dates(passage: Passage, clause: Span, amount: Amount) -> tuple[int, D
     return start, days
 
 
-def _carried(passage: Passage, amount: Amount, number: int) -> Days | None:
+def _carried(text: Passages, passage: Passage, amount: Amount, number: int, known: Words) -> Days | None:
     """The date of the sentence's clauses before, if the clause has none of its own before the number; else the one behind it."""
     end = passage.clauses[number][1] if passage.clauses else passage.span[1]
-    behind = [date.days for date in passage.sentence.dates if amount.span[1] <= date.span[0] < end and date.days]
+    dates = [date for date in passage.sentence.dates if not known.former.search(text.folded[passage.span[0] : date.span[0]])]
+    behind = [date.days for date in dates if amount.span[1] <= date.span[0] < end and date.days]
     if behind:
         return behind[0]
-    before = [date.days for date in passage.sentence.dates if date.span[1] <= amount.span[0] and date.days]
-    return before[-1] if before else None
+    before = [date.days for date in dates if date.span[1] <= amount.span[0] and date.days]
+    periods = [days for days in before if days[0] < days[1]]  # a figure is of a quarter or year, seldom of the day of its report
+    return (periods or before)[-1] if before else None
 
 
 def _owner(text: Passages, passage: Passage, clause: Span, amount: Amount, measure: Measure) -> tuple[Reference | None, str]:
@@ -97,7 +99,11 @@ def _owner(text: Passages, passage: Passage, clause: Span, amount: Amount, measu
     named = [mention for mention in inside if measure.name.startswith(text.normal[slice(*mention.span)])]
     ranked = named or sorted(before or inside, key=lambda m: (m.reference.kind not in _PREFERRED, m.span))
     chosen: Mention | None = ranked[0] if ranked else None
-    return (chosen.reference, _without(measure.name, chosen.reference)) if chosen is not None else (None, measure.name)
+    if chosen is None:
+        return None, measure.name
+    if measure.whole and chosen.place and measure.part.startswith(text.normal[slice(*chosen.span)]):
+        return None, measure.name  # «中国市场占销售额的27%»: China is the part, not the owner
+    return chosen.reference, _without(measure.name, chosen.reference)
 
 
 def _before(passage: Passage, clause: Span) -> Reference | None:

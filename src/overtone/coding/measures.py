@@ -31,6 +31,7 @@ class Measure(NamedTuple):
     part: str
     whole: str = ""
     start: int = -1
+    unit: str = ""
 
 
 class Words(NamedTuple):
@@ -49,6 +50,8 @@ class Words(NamedTuple):
     repeat: re.Pattern[str]
     again: re.Pattern[str]
     owner: re.Pattern[str]
+    basis: re.Pattern[str]
+    basis_end: re.Pattern[str]
     glue: re.Pattern[str]
 
 
@@ -73,6 +76,8 @@ def words(language: str) -> Words | None:
         former=_ending(f.former, r"\s*$"),
         repeat=re.compile(f"(?:{phrases(f.repeat).pattern})\\s*$", re.IGNORECASE),
         again=_any_case(f.repeat),
+        basis=_any_case(f.basis),
+        basis_end=re.compile(f"(?:{phrases(f.basis).pattern})$"),
         owner=re.compile(f"^(?:(?:{phrases(f.owner).pattern})\\s*)+", re.IGNORECASE),
         glue=re.compile(f"^[\\s-]*(?:(?:{phrases(f.glue).pattern})\\s*)?", re.IGNORECASE),
     )
@@ -108,7 +113,7 @@ def measured(place: Place, known: Words, last: Measure | None, earlier: str) -> 
         return share
     if behind is not None and (not relational or not known.link.search(lead)):
         return _of_money(place, lead, behind, known, lemma)
-    if (change := known.data.changes.get(lemma or "")) and relational:
+    if change := known.data.changes.get(lemma or ""):
         return _changed(place, lead, change, known, last, earlier)
     if link := known.link.search(lead):
         return _linked(place, lead[: link.start()], known, last, earlier)
@@ -214,6 +219,9 @@ def _changed(place: Place, lead: str, change: str, known: Words, last: Measure |
     else:
         subject = lead[: max(lead.rfind(" "), 0)]
     part = _linked(place, subject, known, last, earlier)
+    if part is None and known.by_characters and last is not None and known.basis.fullmatch(_stripped(subject, known.loose)):
+        part = Measure(last.part + subject, last.part)  # «净销售额为77亿欧元，同比增长46%»
+        return part._replace(name=part.name + change)
     if part is None and known.by_characters:
         part = _phrase(place, subject, known)  # «H100季度环比增长仅25%»: what grew is named without a measure
     if part is None:
@@ -236,7 +244,11 @@ def _linked(place: Place, region: str, known: Words, last: Measure | None, earli
     ending = [match for match in known.measures.finditer(earlier) if len(earlier.rstrip()) - match.end() <= 1]
     if bare and ending:
         return _phrase(Place(earlier, "", -1, place.amount, ()), earlier, known)
-    return last if bare else None
+    if not bare or last is None:
+        return None
+    same = (last.unit in _RELATIONAL) == (place.amount.unit in _RELATIONAL)
+    base = known.basis_end.sub("", last.part)
+    return last if same or not base else Measure(base, base, start=last.start)
 
 
 def _phrase(place: Place, region: str, known: Words) -> Measure | None:

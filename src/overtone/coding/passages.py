@@ -39,6 +39,13 @@ class Passages(NamedTuple):
         """The text of a span as cues are compared with it: in normal form and lower case."""
         return self.folded[slice(*span)]
 
+    def subjectless(self, span: Span, passage: Passage) -> str:
+        """The same without the actor who opens it: a title («the prime minister») says nothing of what they do."""
+        opener = next(
+            (m.span for m in passage.sentence.mentions if span[0] <= m.span[0] <= span[0] + 4 and m.span[1] <= span[1]), None
+        )
+        return self.folded[opener[1] : span[1]] if opener is not None else self.part(span)
+
     def paragraph(self, number: int) -> Iterator[Passage]:
         """The sentences of a paragraph."""
         return (passage for passage in self.sentences if passage.paragraph == number)

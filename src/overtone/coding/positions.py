@@ -92,12 +92,12 @@ def _judged(line: Line, segment: Run, known: PositionWords, holder: Mention) -> 
         if line.joined:
             # The predicate closes a Chinese clause: what stands before 的 or a noun only describes, and praises nothing by itself.
             runs = [run for run in runs if not _describes(line, run, segment[1])] or (runs if stance == _AGAINST else [])
-        hits += [_Judgement(run, _turned(line, segment, run, stance, known)) for run in runs]
+        hits += [_Judgement(run, _turned(line, segment, run, stance, known, pattern)) for run in runs]
     for pattern, gains in ((known.gain, True), (known.lose, False)):
         for run in line.all(pattern, segment):
             sided = _sided(line, segment, run, holder, gains)
             if sided is not None:
-                hits.append(_Judgement(run, _turned(line, segment, run, sided, known)))
+                hits.append(_Judgement(run, _turned(line, segment, run, sided, known, pattern)))
     if not hits:
         return None
     if line.joined:
@@ -118,9 +118,11 @@ def _describes(line: Line, run: Run, end: int) -> bool:
     return head >= run[1] and line.view.relations[run[1] - 1] in ("amod", "nmod", "compound", "acl", "nsubj")
 
 
-def _turned(line: Line, segment: Run, run: Run, stance: Stance, known: PositionWords) -> Stance:
+def _turned(line: Line, segment: Run, run: Run, stance: Stance, known: PositionWords, pattern: re.Pattern[str]) -> Stance:
     """The stance, turned round by a negation right before the word, or by «avoid» anywhere before it in the segment."""
     start = line.starts[run[0]]
+    if (match := pattern.search(line.said(run))) is not None:
+        start += match.start()  # a token may hold its negation (不可持续)
     near = line.text[max(line.starts[segment[0]], start - _NEAR[line.joined]) : start]
     if known.negation.search(near):
         stance = TURNED[stance]
@@ -149,7 +151,8 @@ def _about(line: Line, content: Run, segment: Run, hit: Run, stance: Stance) -> 
     said = line.said(before)
     bare = _BENEFICIARY.sub("", said).strip(" 既更都也可以" + MASK) if line.joined else said.strip()
     if bare:
-        return before
+        copula = next((token for token in range(hit[0] - 1, segment[0], -1) if line.tokens[token].lemma == "be"), None)
+        return before if line.joined or copula is None else (segment[0], copula)
     return (content[0], segment[0]) if segment[0] > content[0] else None
 
 
@@ -201,5 +204,7 @@ def norm(line: Line, content: Run, known: PositionWords) -> Position | None:
         passive = line.find(known.undo, (after[0], min(after[1], after[0] + 3)))
         if passive is not None and not line.joined and line.tokens[passive[0] - 1].lemma == "be":
             found = Position("against", (segment[0], must[0]))
+        elif not line.joined and any(line.tokens[token].lemma == "be" for token in range(after[0], min(after[1], after[0] + 2))):
+            found = Position("for", (segment[0], must[0]))  # «the controls must be tightened»
         return found._replace(stance=TURNED[found.stance]) if negated else found
     return None

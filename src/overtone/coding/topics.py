@@ -134,12 +134,18 @@ def _composed(name: str, kind: str, products: list[str], destination: str, owner
     return " ".join(parts)
 
 
+def _actor(line: Line, token: int) -> bool:
+    return token in line.places and line.places[token].found != "pronoun"
+
+
 def quoted(line: Line, run: Run) -> str | None:
     """The tokens in the text's own words, without an article in front; None if they say nothing by themselves."""
     first, last = run
     owned = ("nmod:poss", "det:poss")
     while (
-        first < last and first not in line.places and (line.tokens[first].tag in _FUNCTION or line.view.relations[first] in owned)
+        first < last - 1
+        and not _actor(line, first)
+        and (line.tokens[first].tag in _FUNCTION or line.view.relations[first] in owned)
     ):
         first += 1
     while (
