@@ -17,6 +17,9 @@ from overtone.model import Document, GivenEntity, Party, Reference, Span, Theatr
 _OPENING = r"[（(]\s*(?:(?:以下)?(?:简称|下称|称)(?:为)?|hereinafter|or|known as)?\s*[\"'“「‘]?"
 _SHORT_FORM = re.compile(_OPENING + r"(?P<short>[A-Z][A-Za-z&-]{1,9}|[\u4e00-\u9fff]{2,5})[\"'”」’]?\s*[)）]")
 
+_LEADING = frozenset({"leader", "president", "premier", "minister", "executive", "chief", "领导人", "总统", "总理", "首相"})
+"""Offices by whose name a person named before is spoken of again («the Russian leader»)."""
+
 
 class Linker:
     """Finds the mentions of a theatre's actors, and of actors that nobody knows yet, in documents of one language."""
@@ -103,6 +106,10 @@ class Linker:
             if holder is not None:
                 return Mention(form.span, self.gazetteer.reference(holder, surface, form.span, day), "role", owners)
             party = owners[0].party
+            before = [m.reference for m in named if m.span[1] <= form.span[0] and m.reference.kind == "person"]
+            same = next((person for person in reversed(before) if person.party.name == party.name), None)
+            if same is not None and normal[slice(*form.name)].lower().split()[-1] in _LEADING:
+                return Mention(form.span, _moved(same, surface, form.span), "pronoun", owners)
             return Mention(form.span, _reference(surface, surface, form.span, party, "person"), "role", owners)
         if form.kind == "other" and _sentence_initial(text, form.span[0]) and " " not in core:
             return None

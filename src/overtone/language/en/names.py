@@ -44,6 +44,7 @@ class Patterns(NamedTuple):
 
 _LETTER = "A-ZÀ-ÖØ-Þ"
 _WORD = rf"(?:[{_LETTER}](?:[\w&+]|(?<=\w)[’'-](?=\w{{2}})|\.(?=[{_LETTER}]\.?))*\.?)"
+_INCORPORATED = r"(?:,\s+(?:Inc|Corp|Ltd|LLC|LLP|PLC|Co)\b\.?)?"
 _GAP = re.compile(r"['’]s\s+|['’]\s+|\s+")
 _COMPOUND = re.compile(r"-[a-z]+$")  # «Shenzhen-based»
 _ABBREVIATION = re.compile(rf"(?:[{_LETTER}]\.)+$")
@@ -60,7 +61,7 @@ def patterns() -> Patterns:
     particle = _words(lists.particles)
     return Patterns(
         lists,
-        re.compile(rf"(?<![\w$€£]){_WORD}(?:(?:\s+(?:{particle}))?(?:\s+(?:the|al)[\s-])?\s*[-\s]?\s?{_WORD}){{0,7}}"),
+        re.compile(rf"(?<![\w$€£]){_WORD}(?:(?:\s+(?:{particle}))?(?:\s+(?:the|al)[\s-])?\s*[-\s]?\s?{_WORD}){{0,7}}{_INCORPORATED}"),
         re.compile(rf"(?<![\w-])(?:(?:{_words(lists.ranks)})[\s-]*)?(?:{_words(lists.titles)})\b", re.IGNORECASE),
         re.compile(rf"(?:\s+(?:{_words(lists.modifiers)})){{0,3}}?\s+(?:{_words(lists.people | lists.officials)})\b"),
         re.compile(rf"\b(?:{_words(lists.makers)})[,]?\s+", re.IGNORECASE),
