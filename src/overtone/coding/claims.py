@@ -347,11 +347,13 @@ def _fits(line: Line, kind: Kind, run: Run) -> bool:
     if line.joined:
         return kind != "demand" or any(line.tokens[token].tag == "VERB" for token in range(*run))
     tag = line.tokens[run[0]].tag
-    return (
-        tag in ("NOUN", "PROPN", "ADJ")
-        if kind.startswith("noun")
-        else tag in ("VERB", "AUX") and line.view.relations[run[0]] != "amod"
-    )
+    if kind.startswith("noun"):
+        return tag in ("NOUN", "PROPN", "ADJ")
+    before = line.tokens[run[0] - 1] if run[0] else None
+    describes = before is not None and (
+        before.tag == "DET" or before.lemma in line.view.grammar.owner_marks
+    )  # «the disputed border»
+    return tag in ("VERB", "AUX") and line.view.relations[run[0]] != "amod" and not describes
 
 
 def _called(line: Line, run: Run, known: PositionWords) -> Run:
