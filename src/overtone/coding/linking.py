@@ -107,9 +107,9 @@ class Linker:
                 return Mention(form.span, self.gazetteer.reference(holder, surface, form.span, day), "role", owners)
             party = owners[0].party
             before = [m.reference for m in named if m.span[1] <= form.span[0] and m.reference.kind == "person"]
-            same = next((person for person in reversed(before) if person.party.name == party.name), None)
-            if same is not None and normal[slice(*form.name)].lower().split()[-1] in _LEADING:
-                return Mention(form.span, _moved(same, surface, form.span), "pronoun", owners)
+            named_before = next((person for person in reversed(before) if person.party.name == party.name), None)
+            if named_before is not None and normal[slice(*form.name)].lower().split()[-1] in _LEADING:
+                return Mention(form.span, _moved(named_before, surface, form.span), "pronoun", owners)
             return Mention(form.span, _reference(surface, surface, form.span, party, "person"), "role", owners)
         if form.kind == "other" and _sentence_initial(text, form.span[0]) and " " not in core:
             return None

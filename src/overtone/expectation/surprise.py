@@ -4,7 +4,9 @@ Each factor is a count with back-off (a Dirichlet prior at the next level; MacKa
 
     p₀(x) = 1 / outcomes        p(x) = (seen + α p_next(x)) / (trials + α)
 
-from everybody's record to that of the actor's kind, its party and its own. Bits are −log₂ p and add up. `seen`, `trials` and `basis` of a
+from everybody's record to that of the actor's kind, its party and its own. The narrower records lie inside the wider ones, so that what
+nobody ever did would be counted as absent at every level; a probability is therefore never put below what the widest record can tell,
+1 / (trials + outcomes), Laplace's rule of succession. Bits are −log₂ p and add up. `seen`, `trials` and `basis` of a
 part are those of the most particular record that has any trial; the probability rests on all of them.
 """
 
@@ -54,7 +56,7 @@ def _backed_off(levels: Sequence[Level], seen: Callable[[Level], float], outcome
     probability = 1 / outcomes
     for level in levels:
         probability = (seen(level) + ALPHA * probability) / (len(level.acts) + ALPHA)
-    return probability
+    return max(probability, 1 / (max(len(level.acts) for level in levels) + outcomes))
 
 
 def _made(what: str, probability: float, seen: float, trials: float, basis: str) -> SurprisePart:
