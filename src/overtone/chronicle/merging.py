@@ -98,9 +98,15 @@ def _compatible(a: Told, b: Told) -> bool:
 
 
 def _window(told: Told) -> Days | None:
-    """The days of a mention; where it gives none, those of the news: background has no such days."""
-    if told.mention.when is not None or told.published is None:
-        return told.mention.when
+    """The days of a mention; where it gives none, those of the news: background has no such days.
+
+    A denial may carry the day on which it was made: what it denies lies on that day or shortly before.
+    """
+    when = told.mention.when
+    if when is not None and told.mention.status == "denied":
+        return when[0] - NEARBY, when[1]
+    if when is not None or told.published is None:
+        return when
     return told.published - NEARBY, told.published + (NEARBY if told.mention.status != "actual" else timedelta(0))
 
 
