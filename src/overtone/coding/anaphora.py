@@ -99,6 +99,7 @@ class _Context:
             return self._mention(span, members[0], members=members) if members else None
         kinds = self.words.kinds[key]
         if key in self.words.possessives:
+            before = self._not_subject(before, span)
             nearest = next((m for m in reversed(before) if m.reference.kind in kinds and not m.adjective), None)
             same = nearest is not None and nearest.span[0] >= self.starts[here]
             return self._mention(span, nearest.reference) if nearest is not None and same else None
@@ -109,6 +110,13 @@ class _Context:
         if antecedent is not None:
             return self._mention(span, antecedent.reference)
         return self._office(before, span) if key in self.words.offices else None
+
+    def _not_subject(self, before: list[Mention], span: Span) -> list[Mention]:
+        """Behind a coverb («向其提供») the word is not the subject of its own clause: only actors of earlier clauses remain."""
+        if self.normal[max(0, span[0] - 1) : span[0]] not in _COVERBS or not span[0]:
+            return before
+        cut = max(self.normal.rfind(mark, 0, span[0]) for mark in _CLAUSE_MARKS)
+        return [mention for mention in before if mention.span[1] <= cut]
 
     def _between(self, start: int, end: int) -> list[Mention]:
         return self.mentions[bisect_left(self.places, start) : bisect_left(self.places, end)]
@@ -132,6 +140,8 @@ class _Context:
         return Mention(span, reference, "pronoun", members=members)
 
 
+_COVERBS = frozenset("向对与同把将给为被让使由跟")
+_CLAUSE_MARKS = ",;:，；："
 _OWNED = re.compile(r"['’]s\s|['’]\s|的")
 
 

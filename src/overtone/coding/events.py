@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from overtone.coding.analysis import Analysis, Mention, Sentence
 from overtone.coding.anchors import find
 from overtone.coding.circumstances import amounts_of, date_of, evidence_of, is_background, reporter_of, themes_of
 from overtone.coding.grammar import grammar
-from overtone.coding.roles import Scene, Triple, Weights, best, group, same_actor, weights
+from overtone.coding.roles import Filler, Scene, Triple, Weights, best, group, same_actor, weights
 from overtone.coding.slots import View
 from overtone.coding.status import Scoping, Verdict, scoping, settled, verdict
 from overtone.model import ACTS, STATUSES, EventMention, Status
@@ -187,6 +188,20 @@ def _outer(scene: Scene, candidate: Candidate, candidates: Sequence[Candidate]) 
     return None
 
 
+def _ends(scene: Scene, triple: Triple) -> Iterator[tuple[Filler, Filler | None]]:
+    """Each source with each target of their lists; each pair of one list that acts together («A, B and C will jointly …»)."""
+    sources = group(scene, triple.source)[:_LIST_LIMIT]
+    if triple.target is None:
+        yield from ((source, None) for source in sources)
+        return
+    targets = group(scene, triple.target)[:_LIST_LIMIT]
+    together = [source.mention.reference.key for source in sources] == [target.mention.reference.key for target in targets]
+    if together:
+        yield from combinations(sources[:4], 2)
+        return
+    yield from ((s, t) for s in sources for t in targets if not same_actor(s.mention, t.mention))
+
+
 def _mentions(analysis: Analysis, sentence: Sentence, reading: Reading) -> list[EventMention]:
     seen: set[tuple[str, str, str]] = set()
     found = []
@@ -215,30 +230,19 @@ def _expanded(analysis: Analysis, sentence: Sentence, reading: Reading, candidat
         return
     reporter = reporter_of(scene, triple, scoping(analysis.document.language))
     evidence = evidence_of(scene, triple)
-    sources = group(scene, triple.source)[:_LIST_LIMIT]
-    targets = group(scene, triple.target)[:_LIST_LIMIT] if triple.target is not None else [None]
-    if (
-        triple.target is not None
-        and "reciprocal" in row.flags
-        and any(same_actor(s.mention, triple.target.mention) for s in sources)
-    ):
-        sources, targets = [triple.source], [triple.target]
-    for source in sources:
-        for target in targets:
-            if target is not None and same_actor(source.mention, target.mention):
-                continue
-            yield EventMention(
-                document=analysis.document.id,
-                evidence=evidence,
-                source=source.mention.reference,
-                act=row.act,
-                rule=f"{analysis.document.language}.{row.id}",
-                target=target.mention.reference if target is not None else None,
-                mode=row.mode,
-                status=status,
-                when=when,
-                theme=themes_of(sentence, evidence),
-                amounts=amounts_of(sentence, evidence),
-                reporter=reporter if reporter is not None and reporter.key != source.mention.reference.key else None,
-                confidence=triple.confidence,
-            )
+    for source, target in _ends(scene, triple):
+        yield EventMention(
+            document=analysis.document.id,
+            evidence=evidence,
+            source=source.mention.reference,
+            act=row.act,
+            rule=f"{analysis.document.language}.{row.id}",
+            target=target.mention.reference if target is not None else None,
+            mode=row.mode,
+            status=status,
+            when=when,
+            theme=themes_of(sentence, evidence),
+            amounts=amounts_of(sentence, evidence),
+            reporter=reporter if reporter is not None and reporter.key != source.mention.reference.key else None,
+            confidence=triple.confidence,
+        )

@@ -17,6 +17,8 @@ from overtone.model import Document, GivenEntity, Party, Reference, Span, Theatr
 _OPENING = r"[（(]\s*(?:(?:以下)?(?:简称|下称|称)(?:为)?|hereinafter|or|known as)?\s*[\"'“「‘]?"
 _SHORT_FORM = re.compile(_OPENING + r"(?P<short>[A-Z][A-Za-z&-]{1,9}|[\u4e00-\u9fff]{2,5})[\"'”」’]?\s*[)）]")
 
+_NEAR = 60  # characters between a state and an agency that is taken for its own
+_SENTENCE_END = re.compile(r"[。！？!?\n]|\.\s")
 _LEADING = frozenset({"leader", "president", "premier", "minister", "executive", "chief", "领导人", "总统", "总理", "首相"})
 """Offices by whose name a person named before is spoken of again («the Russian leader»)."""
 
@@ -41,7 +43,9 @@ class Linker:
         named = [self._given(text, entity, day) for entity in document.entities if 0 <= entity.start < entity.end <= len(text)]
         hits = self.gazetteer.hits(text, self.language.short_allowed)
         named += [self._known(text, hit, day) for hit in hits]
-        named = self._joined_agencies(text, _apart(named), day)
+        named = [
+            self._of_context(text, m, before, day) for m, before in _with_before(self._joined_agencies(text, _apart(named), day))
+        ]
         known = [_as_known(mention) for mention in named]
         formed = [
             mention
@@ -85,6 +89,20 @@ class Linker:
             else:
                 joined.append(mention)
         return joined
+
+    def _of_context(self, text: str, mention: Mention, before: Mention | None, day: date | None) -> Mention:
+        """An agency named without its state («财政部») is that of the state spoken of right before, where that state has one."""
+        reference = mention.reference
+        if reference.kind != "agency" or before is None or before.reference.party.id in (None, reference.party.id):
+            return mention
+        near = mention.span[0] - before.span[1] < _NEAR and not _SENTENCE_END.search(text, before.span[1], mention.span[0])
+        if not near or before.reference.kind not in ("state", "person", "agency") or _says_whose(reference):
+            return mention
+        for name in before.reference.party.names[:40]:
+            number = self.gazetteer.find(name + reference.mention, day)
+            if number is not None:
+                return Mention(mention.span, self.gazetteer.reference(number, reference.mention, mention.span, day), "name")
+        return mention
 
     def _owned(self, text: str, owner: Mention, agency: Mention, day: date | None) -> Mention:
         span = (owner.span[0], agency.span[1])
@@ -144,6 +162,15 @@ class Linker:
             if number is not None:
                 return number
         return None
+
+
+def _with_before(mentions: Sequence[Mention]) -> list[tuple[Mention, Mention | None]]:
+    return list(zip(mentions, [None, *mentions], strict=False))
+
+
+def _says_whose(reference: Reference) -> bool:
+    """Does the agency's name, as it stands in the text, say whose it is?"""
+    return any(len(name) > 1 and name in reference.mention for name in reference.party.names)
 
 
 def _as_known(mention: Mention) -> Known:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from overtone.coding.analysis import Analysis, Mention, Sentence
-from overtone.coding.grammar import grammar
+from overtone.coding.grammar import Grammar, grammar
 from overtone.coding.linking import Linker
 from overtone.coding.themes import Themes
 from overtone.language.base import DateMention, Language
@@ -66,8 +66,8 @@ def _analysis(
 def _tokens(language: Language, text: str, sentence: Span, mentions: Sequence[Span], dates: Sequence[Span]) -> list[Token]:
     """The sentence's tokens, mentions merged; the words of `dates` are cut out of it."""
     low, high = bisect_left(dates, sentence), bisect_left(dates, (sentence[1], 0))
-    markers = grammar(language.code).date_markers
-    whole = [_marked(text, span, markers) for span in dates[low:high] if span[1] <= sentence[1]]
+    rules = grammar(language.code)
+    whole = [_marked(text, span, rules) for span in dates[low:high] if span[1] <= sentence[1]]
     apart = [span for span in whole if span[0] >= sentence[0] and not _overlaps(span, mentions)]
     if not apart:
         return language.tokens(text, sentence, mentions)
@@ -80,14 +80,15 @@ def _tokens(language: Language, text: str, sentence: Span, mentions: Sequence[Sp
     return [token for token in numbered if token.mention != -2]
 
 
-def _marked(text: str, span: Span, markers: frozenset[str]) -> Span:
-    """A date with the words before it that mark it («on late Tuesday»)."""
-    start = span[0]
+def _marked(text: str, span: Span, rules: Grammar) -> Span:
+    """A date with the words around it that belong to it («on late Tuesday», 5日晚)."""
+    start, end = span
     while match := _WORD_BEFORE.search(text, max(0, start - 12), start):
-        if match[1].lower() not in markers:
+        if match[1].lower() not in rules.date_markers:
             break
         start = match.start(1)
-    return start, span[1]
+    tail = next((tail for tail in rules.date_tails if text.startswith(tail, end)), "")
+    return start, end + len(tail)
 
 
 def _overlaps(span: Span, mentions: Sequence[Span]) -> bool:

@@ -305,6 +305,8 @@ def _joined(scene: Scene, number: int) -> bool:
     first = words[0]
     if len(words) > 5 or first not in grammar.joiners:
         return False
+    if any(word in grammar.markers for word in words) and view.marker(scene.places[number]) in grammar.places:
+        return False  # 「在白宫与拜登会谈」: the place is no member of the list
     conjunction = any(word in grammar.joiners and word not in grammar.breaks for word in words)
     allowed = all(
         word in grammar.joiners

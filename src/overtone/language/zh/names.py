@@ -41,7 +41,8 @@ class Word(NamedTuple):
 
 
 _PROPER = ("nr", "ns", "nt", "nz", "eng")
-_PART = ("n", "j", "b", "vn", "an", "eng", "l", "a", "f")
+_PART = ("n", "j", "b", "vn", "eng", "l")
+_QUALIFIERS = frozenset({"最高", "中央", "北方", "南方", "东部", "西部", "南部", "北部", "高级", "联合", "国家", "公平", "独立"})
 _FIRM_PART = ("n", "j", "b", "eng", "l")
 _LONGEST = 16
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·•・][\u4e00-\u9fff]{1,8}){1,3}")
@@ -202,7 +203,9 @@ def _run_back(words: list[Word], at: int, parts: tuple[str, ...]) -> int:
         length += len(word.form)
         if word.known >= 0 or length > _LONGEST or word.form in lists().tails or _title_in(word):
             break
-        if not (word.tag.startswith(parts) or word.form.startswith("第")) or (word.tag in ("nrt",) and len(word.form) > 6):
+        if not (word.tag.startswith(parts) or word.form.startswith("第") or word.form in _QUALIFIERS) or (
+            word.tag in ("nrt",) and len(word.form) > 6
+        ):
             break
         first -= 1
     return first
