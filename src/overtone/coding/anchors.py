@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from overtone.coding.constructions import Element, Pattern, patterns
 from overtone.coding.grammar import grammar
 from overtone.coding.slots import View
+from overtone.language.tree import Token
 
 _WORD_GAP = 8
 _CHARACTER_GAP = 16
@@ -92,12 +93,22 @@ def _find_words(view: View, language: str) -> list[Anchor]:
         if token.mention >= 0:
             continue
         for pattern in index.get(token.lemma, ()):
-            if token.tag not in (_NOMINAL if pattern.nominal else _VERBAL):
+            if not (token.tag in _NOMINAL if pattern.nominal else _verbal(view, position)):
                 continue
             tokens = _follow_words(view, pattern, position)
             if tokens is not None:
                 found.append(Anchor(pattern, tokens, _heads(pattern, tokens)))
     return found
+
+
+def _verbal(view: View, position: int) -> bool:
+    """Is the word a verb, or one that the tagger took for a noun («UK scraps tariffs») or adjective («would lower duties»)?"""
+    tag = view.tokens[position].tag
+    if tag in _VERBAL:
+        return True
+    if tag == "ADJ":
+        return view.child(position, "aux", "nsubj") is not None
+    return tag in ("NOUN", "PROPN", "ADV") and position > 0 and view.tokens[position - 1].mention >= 0
 
 
 def _heads(pattern: Pattern, tokens: tuple[int, ...]) -> tuple[int, ...]:
@@ -123,18 +134,27 @@ def _next_word(view: View, element: Element, after: int) -> int | None:
         token = view.tokens[at]
         if view.segments[at] != segment or token.form in view.grammar.breaks:
             return None
-        if token.lemma in element.words or token.form.lower() in element.words:
-            return at
+        if _is(token, element):
+            clause = token.tag == "VERB" and view.child(at, "nsubj", "nsubj:pass") is not None
+            return None if clause else at  # a verb with a subject of its own opens another clause
         if not element.loose and token.tag not in _SKIPPED_TAGS and token.form.lower() not in view.grammar.articles:
             return None
     return None
+
+
+def _is(token: Token, element: Element) -> bool:
+    """Is the token one of the element's words? Of a merged actor its last word counts («Ukrainian soldiers» are soldiers)."""
+    if token.mention < 0:
+        return token.lemma in element.words or token.form.lower() in element.words
+    last = token.form.lower().rpartition(" ")[2]
+    return " " in token.form and (last in element.words or last.removesuffix("s") in element.words)
 
 
 def _moved(view: View, element: Element, verb: int) -> int | None:
     """The object in front of its verb: as passive subject, or as the noun that a participle or relative clause modifies."""
     if not element.loose:
         return None
-    places = [c for c in view.children[verb] if view.relations[c] in ("nsubj:pass", "obj")]
+    places = [c for c in view.children[verb] if view.relations[c] == "nsubj:pass" or (view.relations[c] == "obj" and c < verb)]
     if view.relations[verb] in ("acl", "acl:relcl"):
         places.append(view.heads[verb])
     for place in list(places):

@@ -22,7 +22,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     may leave out its subject. `dates_apart`: dates stand bare between subject and verb, and sentences are parsed without them.
     `marker_reach` is how many words may stand between a marker and the name in its phrase; `through` are further such words.
     `synonyms` are markers that mean the same as another; `definite` are words that make a noun definite. `date_markers` before
-    and `date_tails` behind a date are cut out with it; behind `deadlines` a date says until when, not when.
+    and `date_tails` behind a date are cut out with it; behind `deadlines` a date says until when, not when. `occasions`
+    mark a noun that the subject of its clause took part in.
     """
 
     breaks: frozenset[str]
@@ -49,6 +50,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     date_markers: frozenset[str] = frozenset()
     date_tails: tuple[str, ...] = ()
     deadlines: frozenset[str] = frozenset()
+    occasions: frozenset[str] = frozenset()
     participles: tuple[str, ...] = ()
     not_participles: frozenset[str] = frozenset()
     irregular_participles: frozenset[str] = frozenset()

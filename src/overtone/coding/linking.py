@@ -29,12 +29,19 @@ class Linker:
     def __init__(self, theatre: Theatre, language: Language) -> None:
         self.language = language
         self.gazetteer = Gazetteer(theatre, language.normalise)
+        self._products = {
+            name.lower() for product in theatre.products for names in (*product.names.values(), (product.name,)) for name in names
+        }
         self._holders: dict[tuple[str, str], list[int]] = defaultdict(list)
         for number, actor in enumerate(theatre.actors):
             for role in actor.roles:
                 for titles in role.title.values():
                     for title in titles:
                         self._holders[(role.of, title.lower())].append(number)
+
+    def _a_product(self, name: str) -> bool:
+        """A product's name, or a code such as «MI308», which names no actor."""
+        return name.lower() in self._products or (" " not in name and any(character.isdigit() for character in name))
 
     def link(self, document: Document, sentences: Sequence[Span]) -> list[Mention]:
         """The document's mentions in order, not overlapping. `sentences` bound what words that refer back may mean."""
@@ -129,7 +136,7 @@ class Linker:
             if named_before is not None and normal[slice(*form.name)].lower().split()[-1] in _LEADING:
                 return Mention(form.span, _moved(named_before, surface, form.span), "pronoun", owners)
             return Mention(form.span, _reference(surface, surface, form.span, party, "person"), "role", owners)
-        if form.kind == "other" and _sentence_initial(text, form.span[0]) and " " not in core:
+        if form.kind == "other" and (self._a_product(core) or (_sentence_initial(text, form.span[0]) and " " not in core)):
             return None
         number = self._composed(normal, form, named, day)
         if number is not None:

@@ -177,7 +177,8 @@ class View:
             if self.child(anchor, "nsubj", "nsubj:pass", "csubj") is not None and relation != "xcomp":
                 return None
             return self._control(anchor, head, relation, above)
-        carries = self.tokens[head].lemma in self.grammar.carriers
+        occasion = relation == "obl" and self.marker(anchor) in self.grammar.occasions  # «after a meeting with Putin, Trump flew»
+        carries = self.tokens[head].lemma in self.grammar.carriers or occasion
         if (
             carries
             and above.name == "subject"

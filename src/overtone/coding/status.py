@@ -23,6 +23,7 @@ BACKGROUND_DAYS = 30
 
 _UP_CLAUSE = frozenset({"xcomp", "ccomp", "csubj", "csubj:pass", "acl", "advcl", "parataxis", "conj", "dep"})
 _UP_NOUN = frozenset({"obj", "obl", "nmod", "nsubj:pass", "compound", "nsubj", "obl:patient", "appos"})
+_GOVERNED = frozenset({"xcomp", "ccomp", "acl", "obj", "nmod", "csubj", "obl", "csubj:pass", "nsubj:pass"})
 _MODIFIER = frozenset(
     {"aux", "aux:pass", "advmod", "mark", "neg", "det", "discourse", "cc:preconj", "cop", "advmod:df", "obl:tmod", "nmod:tmod"}
 )
@@ -95,29 +96,28 @@ def verdict(view: View, head: int, first: int, scope: Scoping) -> Verdict:
     for link in chain(view, head, frozenset(scope.governors)):
         if link.relation == "conj":
             continue
-        token = view.tokens[link.token]
-        if (
-            link.relation in ("xcomp", "ccomp", "acl", "obj", "nmod", "csubj", "obl", "csubj:pass", "nsubj:pass", "advcl")
-            and link.token < first
-        ):
-            governed = scope.governors.get(token.lemma) if link.relation != "advcl" else None
+        infinitive = link.relation == "advcl" and _governs(view, link.token, scope)
+        if (infinitive or link.relation in _GOVERNED) and link.token < first:
+            governed = scope.governors.get(view.tokens[link.token].lemma)
             if governed is not None:
                 said.append(governed)
-        if link.relation == "advcl":
+        if link.relation == "advcl" and not infinitive:
             break  # an adverbial clause is asserted beside its main clause
-        if (
-            link.relation in ("obj", "nmod", "nsubj", "obl", "nsubj:pass")
-            and view.tokens[head].tag not in ("VERB", "AUX")
-            and link.token > first
-        ):
-            continue
-        said += _modifiers(view, link.token, scope)
+        nominal = link.relation in _UP_NOUN and view.tokens[head].tag not in ("VERB", "AUX")
+        if not (nominal and link.token > first):
+            said += _modifiers(view, link.token, scope)
     if view.grammar.by_characters:
         said += _before(view, first, {link.token for link in chain(view, head)}, scope)
     for strongest in ("drop", "denied"):
         if strongest in said:
             return strongest
     return said[-1] if said else "actual"
+
+
+def _governs(view: View, token: int, scope: Scoping) -> bool:
+    """Does a verb whose infinitive was read as an adverbial clause say what is to be done («could force Nvidia to withdraw»)?"""
+    lemma = view.tokens[token].lemma
+    return lemma in view.grammar.object_control or lemma in scope.governors
 
 
 def _spares(view: View, token: int, scope: Scoping) -> bool:
