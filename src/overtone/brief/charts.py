@@ -76,7 +76,9 @@ def draw_timeline(timeline: Timeline, words: Words, width: float = 940.0, left: 
     if not told:
         return None
     last = max(mark.last for mark in told)
-    first = min(mark.first for mark in told if mark.first >= last - timedelta(days=FOCUS_DAYS))
+    focus = last - timedelta(days=FOCUS_DAYS)
+    # An act that spans years begins, in the chart, where the days of the news begin.
+    first = min(max(mark.first, focus) for mark in told if mark.last >= focus)
     earlier = [mark for mark in timeline.marks if mark.first < first]
     shown = [mark for mark in timeline.marks if mark.first <= last]
     right = width - 16.0

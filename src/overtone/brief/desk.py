@@ -59,6 +59,13 @@ class Desk(msgspec.Struct, frozen=True):
         """Does any passage that was read carry the event?"""
         return any(self.quotes.known(*place) for place in self.quotes.of(event))
 
+    def voice(self, publisher: str) -> str:
+        """An independent voice by name; where a document names no publisher it goes by its title."""
+        document = self.documents.get(publisher)
+        if document is None:
+            return self.names.called(publisher)
+        return self.words("read.voice", title=document.title or self.words("read.untitled"))
+
     def passages(self, event: Event, by: str) -> tuple[str, ...]:
         """The quotes of an event."""
         return self.quotes.cite_all(self.quotes.of(event), by)

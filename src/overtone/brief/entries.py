@@ -17,20 +17,24 @@ from overtone.brief.structure import (
     HolderEntry,
     Quantity,
 )
+from overtone.brief.topics import topic_text
 from overtone.model import ACTS, Claim, Departure, Event, Figure, RecordedFigure
 
 
 def event_entries(desk: Desk, events: Iterable[Event], ranks: dict[str, str]) -> tuple[EventEntry, ...]:
-    """The events that a passage tells, in the order of time, undated ones last. `ranks` are signals' ids by event."""
+    """The events that a passage tells, in the order of time, undated ones last. `ranks` are signals' ids by event, the first
+    signal first."""
     far = (date.max, date.max)
-    ordered = sorted(events, key=lambda event: (event.when or far, ranks.get(event.id, "~"), event.id))
+    place = {event: number for number, event in enumerate(ranks)}
+    ordered = sorted(events, key=lambda event: (event.when or far, place.get(event.id, len(place)), event.id))
     told = [event for event in ordered if desk.has_passage(event)]
     return tuple(_event(desk, event, f"e{number}", ranks.get(event.id)) for number, event in enumerate(told, 1))
 
 
 def _event(desk: Desk, event: Event, id: str, signal: str | None) -> EventEntry:
     words, names = desk.words, desk.names
-    amounts = {amount.text: quantity(amount, words) for mention in event.mentions for amount in mention.amounts}
+    told = (quantity(amount, words) for mention in event.mentions for amount in mention.amounts)
+    amounts = {amount.text: amount for amount in told}
     reporters = (mention.reporter for mention in event.mentions)
     return EventEntry(
         id=id,
@@ -49,7 +53,7 @@ def _event(desk: Desk, event: Event, id: str, signal: str | None) -> EventEntry:
         theme=tuple(dict.fromkeys(names.theme(theme) for theme in event.theme)),
         amounts=tuple(amounts.values()),
         reporters=tuple(dict.fromkeys(names.of(reporter.key) for reporter in reporters if reporter is not None)),
-        publishers=event.publishers,
+        publishers=tuple(dict.fromkeys(desk.voice(each) for each in event.publishers)),
         disputed=event.disputed,
         signal=signal,
         quotes=desk.passages(event, id),
@@ -71,7 +75,7 @@ def _holder(desk: Desk, id: str, claims: Sequence[Claim]) -> HolderEntry:
         quote = desk.quotes.cite(claim.document, claim.evidence, id)
         if quote is not None:
             entries[claim.topic, claim.stance, quote] = ClaimEntry(
-                topic=desk.names.theme(claim.topic),
+                topic=topic_text(claim.topic, desk.names),
                 stance=claim.stance,
                 stance_label=desk.words(f"stance.{claim.stance}"),
                 amounts=tuple(quantity(amount, desk.words) for amount in claim.amounts),
@@ -119,7 +123,7 @@ def _figure_group(desk: Desk, id: str, figures: Sequence[Figure], recorded: Sequ
     entries = (*values.values(), *(_recorded(desk, each) for each in recorded if _same_thing(each, first)))
     return FigureGroup(
         id=id,
-        what=desk.names.theme(first.what),
+        what=topic_text(first.what, desk.names),
         whose=desk.names.entry(first.whose) if first.whose is not None else None,
         conflict=_conflict(entries),
         values=entries,

@@ -5,9 +5,12 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 
-from overtone.brief.structure import Quantity
+from overtone.brief.structure import PartEntry, Quantity
 from overtone.brief.words import Words
 from overtone.model import Amount, Days
+
+# Odds beyond one in this many are not told apart.
+BEYOND = 1_000_000
 
 
 def day_text(day: date, words: Words) -> str:
@@ -46,9 +49,14 @@ def count_text(value: float) -> str:
     return number_text(round(value, 1))
 
 
+def bits_number(bits: float) -> str:
+    """«7.3»; never «-0.0»."""
+    return f"{max(0.0, bits):.1f}"
+
+
 def bits_text(bits: float, words: Words) -> str:
     """«7.3 bits»."""
-    text = f"{bits:.1f}"
+    text = bits_number(bits)
     return words(f"count.bits.{'one' if text == '1.0' else 'other'}", n=text)
 
 
@@ -62,13 +70,23 @@ def percent_text(probability: float) -> str:
     return f"{percent:.1f}%" if percent < 10 else f"{percent:.0f}%"
 
 
-def odds_text(bits: float) -> str:
-    """The n of «about one in n», to two significant digits."""
-    n = 2.0 ** min(bits, 40.0)
+def seen_text(part: PartEntry, words: Words) -> str:
+    """What was counted: «3 of 12», of weeks for the timing. Everybody's weeks are no count of one actor's: they are left out."""
+    if not part.trials or (part.part == "when" and part.basis == words("basis.everybody")):
+        return words("signal.seen_none")
+    key = "signal.seen_weeks" if part.part == "when" else "signal.seen_of"
+    return words(key, seen=count_text(part.seen), trials=count_text(part.trials))
+
+
+def odds_text(bits: float, words: Words) -> str:
+    """The chance in words: «about 61%», «about 1 in 150», «less than 1 in a million» (no record can tell more than that)."""
+    n = 2.0 ** max(min(bits, 40.0), 0.0)
+    if n >= BEYOND:
+        return words("odds.beyond")
     if n < 10:
-        return f"{n:.1f}".rstrip("0").rstrip(".")
+        return words("odds.share", share=percent_text(1 / n))
     scale = 10 ** (len(str(int(n))) - 2)
-    return f"{round(n / scale) * scale:,}"
+    return words("odds.one_in", n=_scaled(round(n / scale) * scale, words))
 
 
 def value_text(value: float, unit: str, words: Words, high: float | None = None) -> str:
@@ -79,8 +97,9 @@ def value_text(value: float, unit: str, words: Words, high: float | None = None)
         return words("unit.share", n=bare)
     bare = _scaled(value, words) if high is None else _range(_scaled(value, words), _scaled(high, words), words)
     known = len(unit) == 3 and unit.isupper() and unit in units
-    text = words(f"unit.{unit}", n=bare) if known else words("unit.default", n=bare, unit=unit)
-    return text.strip()
+    if known:
+        return words(f"unit.{unit}", n=bare)
+    return words("unit.default", n=bare, unit=words.raw("unit.names").get(unit, f" {unit}")).strip()
 
 
 def _range(low: str, high: str, words: Words) -> str:

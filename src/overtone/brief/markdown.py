@@ -9,7 +9,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from overtone.brief.formats import bits_text, count_text, percent_text
+from overtone.brief.formats import bits_number, bits_text, percent_text, seen_text
+from overtone.brief.marks import beyond, cited_once, marks
+from overtone.brief.passages import excerpt
 from overtone.brief.structure import Brief
 from overtone.brief.words import Words, load_words
 
@@ -31,7 +33,7 @@ def escape(value: object) -> Markup:
     return Markup(_SCHEME.sub(lambda match: f"{match[1]}\\:" if match[1] else "www\\.", line))
 
 
-def notes(ids: tuple[str, ...]) -> Markup:
+def all_notes(ids: tuple[str, ...]) -> Markup:
     """Footnote marks."""
     return Markup("").join(Markup(f"[^{id}]") for id in ids)
 
@@ -48,15 +50,30 @@ def _environment() -> Environment:
         autoescape=False,
         keep_trailing_newline=True,
     )
-    environment.filters.update(notes=notes, percent=percent_text, counted=count_text)
+    environment.filters.update(
+        percent=percent_text, bits_number=bits_number, excerpt=excerpt, cited_once=cited_once, beyond=beyond
+    )
     return environment
 
 
 def render_markdown(brief: Brief) -> str:
     """The brief as Markdown with footnotes, in the language of the brief."""
     words: Words = load_words(brief.language)
+    quotes = {quote.id: quote for quote in brief.quotes}
+
+    def notes(ids: tuple[str, ...]) -> Markup:
+        """The first footnotes, and where the others stand."""
+        run = marks(ids, quotes)
+        if run.entry is None:
+            return all_notes(run.shown)
+        return all_notes(run.shown) + escape(words.counted("count.further", run.more, entry=run.entry.upper()))
+
     values: dict[str, Any] = {
         "brief": brief,
+        "quotes": quotes,
+        "notes": notes,
+        "all_notes": all_notes,
+        "seen": lambda part: seen_text(part, words),
         "words": words,
         "bits": lambda value: bits_text(value, words),
         "numbers": {each.document: number for number, each in enumerate(brief.documents, 1)},

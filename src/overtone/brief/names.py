@@ -27,6 +27,7 @@ class Names:
                 for reference in (mention.source, mention.target, mention.reporter):
                     if reference is not None:
                         self._references.setdefault(reference.key, reference)
+        self._named = {actor.name: actor for actor in theatre.actors}
         self._themes = {
             name.casefold(): product
             for product in theatre.products
@@ -70,8 +71,17 @@ class Names:
 
     def party_of(self, key: str, day: date | None) -> str:
         """The printed name of the party behind an actor on a day; the actor's own where it is not known."""
+        return self.of(self.party_key(key, day))
+
+    def party_key(self, key: str, day: date | None) -> str:
+        """The id of the party behind an actor on a day; the key itself where it is not known."""
         actor = self._actors.get(key)
-        return self.of(actor.party_on(day)) if actor is not None else self.of(key)
+        return actor.party_on(day) if actor is not None else key
+
+    def called(self, name: str) -> str:
+        """Whoever has this English name (a party of a topic, a medium that a text names) in the language of the brief."""
+        actor = self._named.get(name)
+        return actor.label(self.words.language) if actor is not None else name
 
     def theme(self, theme: str) -> str:
         """A theme in the language of the brief where the theatre knows it, else as the text has it."""
@@ -85,4 +95,6 @@ class Names:
     def _fitting(self, name: str, names: Sequence[str]) -> str:
         """The first of the names in the script of the brief's language."""
         wanted = self.words.language == "zh"
-        return next((each for each in (name, *names) if bool(_HAN.search(each)) == wanted), name)
+        found = next((each for each in (name, *names) if bool(_HAN.search(each)) == wanted), None)
+        # A Chinese name inside an English sentence stands in quotation marks, as the text has it.
+        return found or (name if wanted else f"“{name}”")

@@ -12,19 +12,11 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from overtone.brief.charts import draw_bar, draw_timeline
-from overtone.brief.formats import bits_text, count_text, percent_text
-from overtone.brief.passages import pieces
+from overtone.brief.formats import bits_number, bits_text, percent_text, seen_text
+from overtone.brief.marks import beyond, cited_once, marks
+from overtone.brief.passages import excerpt, pieces
 from overtone.brief.structure import Brief, Quote
 from overtone.brief.words import load_words
-
-# Passages longer than this are shortened where they support a statement; the whole stands in the document below.
-EXCERPT = 220
-
-
-def excerpt(text: str, length: int = EXCERPT) -> str:
-    """A passage on one line, shortened in the middle where it is long."""
-    line = " ".join(text.split())
-    return line if len(line) <= length else f"{line[: length * 2 // 3].rstrip()} … {line[-length // 3 :].lstrip()}"
 
 
 def safe_url(url: str | None) -> str | None:
@@ -44,7 +36,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(excerpt=excerpt, safe_url=safe_url, percent=percent_text, counted=count_text)
+    environment.filters.update(
+        excerpt=excerpt, safe_url=safe_url, percent=percent_text, bits_number=bits_number, cited_once=cited_once, beyond=beyond
+    )
     return environment
 
 
@@ -61,6 +55,9 @@ def render_html(brief: Brief) -> str:
         "brief": brief,
         "words": words,
         "quotes": quotes,
+        "titles": {each.document: each.title for each in brief.documents},
+        "marks": lambda ids: marks(ids, quotes),
+        "seen": lambda part: seen_text(part, words),
         "style": style,
         "policy": policy,
         "chart": draw_timeline(brief.timeline, words),

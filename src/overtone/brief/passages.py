@@ -1,4 +1,4 @@
-"""A document cut into pieces at the edges of its quotes, so that every quote can be marked where it stands."""
+"""Passages shortened where they support a statement, and documents cut into pieces where every quote is marked in its place."""
 
 from __future__ import annotations
 
@@ -8,6 +8,15 @@ from typing import Literal
 import msgspec
 
 from overtone.brief.structure import Quote
+
+# Passages longer than this are shortened where they support a statement; the whole stands in the document below.
+EXCERPT = 220
+
+
+def excerpt(text: str, length: int = EXCERPT) -> str:
+    """A passage on one line, shortened in the middle where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else f"{line[: length * 2 // 3].rstrip()} … {line[-length // 3 :].lstrip()}"
 
 
 class Piece(msgspec.Struct, frozen=True):

@@ -22,8 +22,14 @@ from overtone.model import ACTS, Departure, Event, Signal, Surprise, SurprisePar
 # A part below one bit is no reason, a record of fewer acts than this is thin.
 REASON_BITS = 1.0
 THIN_RECORD = 5.0
+# The parts told in words; the table beside them has all four.
+REASONS = 2
+# The bases of a surprise that are nobody's own record.
+_NOBODY = ("", "everybody")
 # A surprise below this many bits is nothing out of the ordinary.
 UNUSUAL_BITS = 2.0
+# From how many bits on it is called unusual, and very unusual: 1 in 30, 1 in 1,000.
+GRADES = ((10.0, "very"), (5.0, "unusual"), (0.0, "somewhat"))
 
 
 def signal_entries(desk: Desk, signals: Sequence[Signal], entries: dict[str, EventEntry]) -> tuple[SignalEntry, ...]:
@@ -50,18 +56,26 @@ def _signal(desk: Desk, signal: Signal, entry: EventEntry | None, id: str, rank:
         date=entry.date if entry is not None else "",
         quad=ACTS[event.act].quad,
         bits=signal.surprise.bits,
-        odds=odds_text(signal.surprise.bits),
+        odds=odds_text(signal.surprise.bits, desk.words),
         parts=tuple(_part(desk, part) for part in signal.surprise.parts),
-        alternatives=tuple(
-            AlternativeEntry(sentence(desk.names, event.source, each.act, each.target, status="expected"), each.probability)
-            for each in signal.surprise.alternatives
-        ),
+        alternatives=_alternatives(desk, signal),
         reasons=_reasons(desk, signal, kept, against, id),
         departures=kept,
         departures_under=next((shown[each] for each in signal.departures if each in shown), None),
         contradicts=tuple(desk.line(desk.tell(each), each, id) for each in against),
         corroboration=signal.corroboration,
         quotes=desk.passages(event, id),
+    )
+
+
+def _alternatives(desk: Desk, signal: Signal) -> tuple[AlternativeEntry, ...]:
+    """What was to be expected instead. Everybody's record tells nothing of that: it does not know who is acting."""
+    surprise, source = signal.surprise, signal.event.source
+    if surprise.basis in _NOBODY:
+        return ()
+    return tuple(
+        AlternativeEntry(sentence(desk.names, source, each.act, each.target, status="expected"), each.probability)
+        for each in surprise.alternatives
     )
 
 
@@ -73,7 +87,7 @@ def contradicted(desk: Desk, signal: Signal) -> list[Event]:
 
 def basis_text(desk: Desk, basis: str) -> str:
     """Whose record it is: «everybody», or an actor."""
-    if basis in ("", "everybody"):
+    if basis in _NOBODY:
         return desk.words("basis.everybody")
     return desk.words("basis.actor", actor=desk.names.spoken(basis))
 
@@ -94,7 +108,7 @@ def _reasons(
     desk: Desk, signal: Signal, departures: Sequence[DepartureEntry], against: Sequence[Event], by: str
 ) -> tuple[Line, ...]:
     words, own = desk.words, desk.passages(signal.event, by)
-    lines = [Line(_part_reason(desk, signal.event, part), own) for part in telling_parts(signal.surprise)]
+    lines = [Line(_part_reason(desk, signal.event, part), own) for part in telling_parts(signal.surprise)[:REASONS]]
     if departures:
         labels = list(dict.fromkeys(each.label for each in departures))
         text = words.counted("reason.departures", len(departures), dimensions=words.list(labels))
@@ -118,15 +132,27 @@ def telling_parts(surprise: Surprise) -> list[SurprisePart]:
 
 
 def _part_reason(desk: Desk, event: Event, part: SurprisePart) -> str:
-    key = "whom_alone" if part.what == "whom" and event.target is None else part.what
     return desk.words(
-        f"reason.{key}",
+        f"reason.{_reason_key(event, part)}",
+        share=percent_text(part.probability),
         seen=count_text(part.seen),
         trials=count_text(part.trials),
         basis=basis_text(desk, part.basis),
         bits=bits_text(part.bits, desk.words),
-        target=desk.names.spoken(event.target) if event.target is not None else "",
+        target=desk.names.spoken(desk.names.party_key(event.target, event.when[0] if event.when else None))
+        if event.target
+        else "",
+        part=desk.words.opening(desk.words(f"part.{part.what}")),
     )
+
+
+def _reason_key(event: Event, part: SurprisePart) -> str:
+    """Which words tell it: of a record without any such act nothing can be counted, of everybody's only the share of weeks."""
+    if not part.trials:
+        return "unknown"
+    if part.what == "when" and part.basis in _NOBODY:
+        return "when_anybody"
+    return "whom_alone" if part.what == "whom" and event.target is None else part.what
 
 
 def bottom_line(
@@ -159,7 +185,9 @@ def _why(desk: Desk, signal: Signal, entry: SignalEntry) -> list[Line]:
     else:
         telling = telling_parts(surprise) or list(surprise.parts)
         parts = words.list([words(f"part.{part.what}") for part in telling[:2]])
-        lines = [Line(words("bottom.unusual", basis=basis, bits=bits, odds=entry.odds, parts=parts), entry.quotes)]
+        grade = words(f"bottom.grade.{next(name for least, name in GRADES if surprise.bits >= least)}")
+        text = words("bottom.unusual", basis=basis, bits=bits, odds=entry.odds, parts=parts, grade=grade)
+        lines = [Line(text, entry.quotes)]
         if entry.alternatives and entry.alternatives[0].sentence != entry.sentence:
             best = entry.alternatives[0]
             said = desk.inside(best.sentence)

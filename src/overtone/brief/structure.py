@@ -138,7 +138,7 @@ class DepartureEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SignalEntry(msgspec.Struct, frozen=True, kw_only=True):
-    """A ranked signal. `id` is s1, s2 …; `event` the entry (e…) that tells it, `odds` the n of «about one in n»."""
+    """A ranked signal. `id` is s1, s2 …; `event` the entry (e…) that tells it, `odds` the chance in words."""
 
     id: str
     rank: int

@@ -15,7 +15,7 @@ from overtone.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from overtone.brief import TheatreChoice
+    from overtone.brief import TheatreChoice, Words
     from overtone.coding import Coder
     from overtone.model import Document, Theatre
 
@@ -25,7 +25,11 @@ def brief(
     theatre: TheatreName = None,
     as_of: Annotated[
         str | None,
-        Parameter(name="--as-of", help="The day on which the brief stands; else that of the newest article. 简报基准日。"),
+        Parameter(
+            name="--as-of",
+            help="The day on which the brief stands, and of articles that name none; else that of the newest article. "
+            "简报基准日，也作未注明日期文章的发表日；默认取最新一篇的日期。",
+        ),
     ] = None,
     lang: Annotated[Literal["en", "zh"], Parameter(name="--lang", help="Language of the brief: en or zh. 简报语言。")] = "en",
     out: Annotated[
@@ -57,12 +61,13 @@ def brief(
     if not collection.documents:
         return report(collection)
 
-    from overtone.brief import Inputs, assemble, render
+    from overtone.brief import Inputs, assemble, load_words, render
     from overtone.chronicle import merge
     from overtone.coding import Coder
     from overtone.signals import rank
     from overtone.theatre import assemble as assembled
 
+    words = load_words(lang)
     documents = _by_day(collection.documents, standing)
     coder = Coder(assembled(theatre))
     chosen, choice = _theatre(coder, documents, theatre)
@@ -79,7 +84,7 @@ def brief(
         as_of=as_of_day,
         language=lang,
         failures=[str(failure) for failure in collection.failures],
-        warnings=_warnings(coder, documents, collection.documents, standing),
+        warnings=_warnings(coder, documents, collection.documents, words),
         choice=choice,
     )
     _write(render(assemble(inputs), form), out)
@@ -97,8 +102,16 @@ def _format(out: Path | None) -> Literal["html", "markdown", "json"]:
 
 
 def _by_day(documents: Sequence[Document], standing: date | None) -> list[Document]:
-    """The documents that had appeared on the day; those without a date are taken."""
-    return [d for d in documents if standing is None or d.published is None or d.published <= standing]
+    """The documents that had appeared on the day; those without a date are read as of that day."""
+    from msgspec.structs import replace
+
+    if standing is None:
+        return list(documents)
+    return [
+        d if d.published is not None else replace(d, published=standing)
+        for d in documents
+        if (d.published or standing) <= standing
+    ]
 
 
 def _theatre(coder: Coder, documents: Sequence[Document], asked: str | None) -> tuple[Theatre, TheatreChoice]:
@@ -117,11 +130,19 @@ def _theatre(coder: Coder, documents: Sequence[Document], asked: str | None) -> 
     return assemble(best), TheatreChoice(False, named[best])
 
 
-def _warnings(coder: Coder, documents: Sequence[Document], every: Sequence[Document], standing: date | None) -> list[str]:
+def _warnings(coder: Coder, documents: Sequence[Document], every: Sequence[Document], words: Words) -> list[str]:
+    """What a reader of the brief should know about the reading, one line a document."""
+    from overtone.brief import day_text
+
+    taken = {d.id: d for d in documents}
     lines = [
-        f"{d.origin or d.id}: the language «{d.language}» is not read" for d in documents if d.language not in coder.languages
+        words("read.unread", origin=d.origin or d.id, language=d.language) for d in documents if d.language not in coder.languages
     ]
-    lines += [f"{d.origin or d.id}: published on {d.published}, after the day of the brief" for d in every if d not in documents]
+    for d in every:
+        published = taken[d.id].published if d.id in taken else d.published
+        if published is not None and (d.published is None or d.id not in taken):
+            key = "read.assumed" if d.published is None else "read.later"
+            lines.append(words(key, origin=d.origin or d.id, date=day_text(published, words)))
     return lines
 
 

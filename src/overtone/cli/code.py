@@ -7,7 +7,7 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from overtone.cli.sources import Publisher, Published, SourceLanguage, TheatreName, progress, read_sources, report
+from overtone.cli.sources import Published, Publisher, SourceLanguage, TheatreName, progress, read_sources, report
 
 
 def code(

@@ -18,11 +18,15 @@ app = App(
     help="Reads the news on a contest between powers and tells the signal behind the signal. 弦外之音：读出信号背后的信号。",
 )
 app.command("overtone.cli.brief:brief", name="brief", help="Articles in, a brief out. 输入文章，输出简报。")
-app.command("overtone.cli.code:code", name="code", help="Event mentions and claims as JSON lines. 逐篇输出事件与主张（JSON 行）。")
+app.command(
+    "overtone.cli.code:code", name="code", help="Event mentions and claims as JSON lines. 逐篇输出事件与主张（JSON 行）。"
+)
 app.command("overtone.cli.theatre:app", name="theatre", help="List, show and check theatres. 查看与校验战局资料包。")
 app.command("overtone.cli.ledger:add", name="add", help="Read articles into the chronicle. 将文章读入事件账本。")
 app.command("overtone.cli.ledger:events", name="events", help="Query the chronicle. 查询事件账本。")
-app.command("overtone.cli.signals:signals", name="signals", help="Ranked signals with bits and reasons. 信号排序，附比特数与理由。")
+app.command(
+    "overtone.cli.signals:signals", name="signals", help="Ranked signals with bits and reasons. 信号排序，附比特数与理由。"
+)
 app.command("overtone.cli.signals:explain", name="explain", help="The sum behind a number, term by term. 逐项解释一个数字。")
 
 
