@@ -10,7 +10,7 @@ from overtone.coding.analysis import Analysis, Mention, Sentence
 from overtone.coding.anchors import find
 from overtone.coding.circumstances import amounts_of, date_of, evidence_of, is_background, reporter_of, themes_of
 from overtone.coding.grammar import grammar
-from overtone.coding.roles import Filler, Scene, Triple, Weights, best, group, same_actor, weights
+from overtone.coding.roles import Filler, Scene, Triple, Weights, able, best, group, same_actor, weights
 from overtone.coding.slots import View
 from overtone.coding.status import Scoping, Verdict, scoping, settled, verdict
 from overtone.model import ACTS, STATUSES, EventMention, Status
@@ -231,6 +231,8 @@ def _expanded(analysis: Analysis, sentence: Sentence, reading: Reading, candidat
     reporter = reporter_of(scene, triple, scoping(analysis.document.language))
     evidence = evidence_of(scene, triple)
     for source, target in _ends(scene, triple):
+        if target is not None and not able(row.mode, source.mention, target.mention):
+            continue
         yield EventMention(
             document=analysis.document.id,
             evidence=evidence,

@@ -147,7 +147,7 @@ class Gazetteer:
         while True:
             above = actor.party_on(day)
             if above in seen or above not in self.index:
-                return Party(actor.id, actor.name, all_names(actor))
+                return Party(actor.id, actor.name, all_names(actor), actor.kind)
             seen.add(above)
             actor = self.actors[self.index[above]]
 

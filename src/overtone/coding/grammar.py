@@ -23,7 +23,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `marker_reach` is how many words may stand between a marker and the name in its phrase; `through` are further such words.
     `synonyms` are markers that mean the same as another; `definite` are words that make a noun definite. `date_markers` before
     and `date_tails` behind a date are cut out with it; behind `deadlines` a date says until when, not when. `occasions`
-    mark a noun that the subject of its clause took part in.
+    mark a noun that the subject of its clause took part in. `hearsay` are verbs whose passive only says that people say so.
     """
 
     breaks: frozenset[str]
@@ -51,6 +51,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     date_tails: tuple[str, ...] = ()
     deadlines: frozenset[str] = frozenset()
     occasions: frozenset[str] = frozenset()
+    hearsay: tuple[str, ...] = ()
     participles: tuple[str, ...] = ()
     not_participles: frozenset[str] = frozenset()
     irregular_participles: frozenset[str] = frozenset()

@@ -72,7 +72,9 @@ class Linker:
             if number is not None:
                 return Mention(span, self.gazetteer.reference(number, surface, span, day), "given")
         name = entity.name or surface
-        return Mention(span, _reference(name, surface, span, Party(None, name, (name, surface)), entity.kind), "given")
+        return Mention(
+            span, _reference(name, surface, span, Party(None, name, (name, surface), entity.kind), entity.kind), "given"
+        )
 
     def _known(self, text: str, hit: Hit, day: date | None) -> Mention:
         number = self.gazetteer.choose(hit, day)
@@ -141,7 +143,11 @@ class Linker:
         number = self._composed(normal, form, named, day)
         if number is not None:
             return Mention(form.span, self.gazetteer.reference(number, surface, form.span, day), "name", owners)
-        party = owners[0].party if owners and form.kind in ("person", "agency", "group") else Party(None, core, (core, surface))
+        party = (
+            owners[0].party
+            if owners and form.kind in ("person", "agency", "group")
+            else Party(None, core, (core, surface), form.kind)
+        )
         name = surface if form.kind in ("agency", "group") else core
         return Mention(form.span, _reference(name, surface, form.span, party, form.kind, (core,)), "form", owners)
 

@@ -208,6 +208,20 @@ def same_actor(a: Mention, b: Mention) -> bool:
     return a.reference.key == b.reference.key
 
 
+_PRIVATE = frozenset({"firm", "media", "person"})
+_OFFICIAL_MODES = frozenset(
+    {"export-control", "blacklist", "tariff", "import-ban", "investment-ban", "convict", "expel"}
+    | {"license", "exempt", "delist", "cut-tariff", "suspend-measure"}
+)
+"""Modes of acts that take the power of a state: firms and people in business cannot do them."""
+
+
+def able(mode: str | None, source: Mention, target: Mention) -> bool:
+    """Can the source do it to the target at all? No firm bans exports, and no state its own."""
+    mine, theirs = source.reference.party, target.reference.party
+    return mode not in _OFFICIAL_MODES or (mine.kind not in _PRIVATE and (mine.name != theirs.name or mode == "convict"))
+
+
 def _pairs(sources: list[Filler], targets: list[Filler]) -> Iterable[tuple[Filler, Filler]]:
     for source in sources[:4]:
         for target in targets[:4]:
@@ -235,6 +249,8 @@ def candidates(scene: Scene, anchor: Anchor, weigh: Weights) -> list[Triple]:
     base = _triple_features(scene, anchor)
     triples = []
     for source, target in _pairs(sources, targets):
+        if not able(row.mode, source.mention, target.mention):
+            continue
         same = source.mention.reference.party.name == target.mention.reference.party.name
         triples.append(_triple(anchor, source, target, base | {"same.party": 1} if same else base, weigh))
     if not triples and sources:

@@ -67,11 +67,20 @@ class View:
 
     def passive(self, verb: int) -> bool:
         """Is the verb passive: a passive subject or auxiliary, a passive coverb, or a bare past participle after a noun?"""
-        if self.child(verb, "nsubj:pass", "aux:pass") is not None:
+        if self.child(verb, "nsubj:pass", "aux:pass") is not None and not self._hearsay(verb):
             return True
-        if any(self.tokens[c].form in self.grammar.passive for c in self.children[verb]):
+        if any(self.tokens[c].form in self.grammar.passive for c in self.children[verb]) and not self._hearsay(verb):
             return True
         return self.relations[verb] == "acl" and self.grammar.participle(self.tokens[verb].form)
+
+    def _hearsay(self, verb: int) -> bool:
+        """Is the passive only that of a verb of saying («被曝见了»)?"""
+        return any(self.said_so(c) for c in self.children[verb] if self.tokens[c].form in self.grammar.passive)
+
+    def said_so(self, passive: int) -> bool:
+        """Does a verb of saying follow the word that makes the clause passive?"""
+        following = passive + 1
+        return following < len(self.tokens) and self.tokens[following].form.startswith(self.grammar.hearsay or ("\0",))
 
     def step(self, token: int) -> str | None:
         """The slot that `token` has under its own head; None where a clause boundary lies between."""

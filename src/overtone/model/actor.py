@@ -78,6 +78,7 @@ class Party(msgspec.Struct, frozen=True):
     id: str | None
     name: str
     names: tuple[str, ...] = ()
+    kind: ActorKind = "other"
 
 
 class Reference(msgspec.Struct, frozen=True):

@@ -25,22 +25,26 @@ _UNDOES: dict[str, frozenset[str]] = {
 }
 
 
-def contradicted(news: Sequence[Event], known: Sequence[Event], history: History) -> dict[str, tuple[str, ...]]:
-    """For each event's id the ids of the earlier acts that it undoes, the latest first; at most three."""
+def contradicted(news: Sequence[Event], known: Sequence[Event], history: History, as_of: date) -> dict[str, tuple[str, ...]]:
+    """For each event's id the ids of the earlier acts that it undoes, the latest first; at most three.
+
+    News without a day is taken to be of `as_of`.
+    """
     by_source: dict[tuple[str, str], list[Event]] = defaultdict(list)
     for event in known:
         if event.when is not None and event.status in ("actual", "historical", "future"):
             by_source[(history.party(event.source, event.when[0]), event.act)].append(event)
     found = {}
     for event in news:
-        if event.when is None or event.status not in ("actual", "future"):
+        if event.status not in ("actual", "future"):
             continue
-        party = history.party(event.source, event.when[0])
+        day = event.when[0] if event.when is not None else as_of
+        party = history.party(event.source, day)
         earlier = [
             other
             for act in sorted(_UNDOES.get(event.act, ()))
             for other in by_source[(party, act)]
-            if other.id != event.id and _undone(event, other, history)
+            if other.id != event.id and _undone(event, day, other, history)
         ]
         earlier.sort(key=lambda other: (other.when or (date.min, date.min), other.id), reverse=True)
         if earlier:
@@ -48,11 +52,11 @@ def contradicted(news: Sequence[Event], known: Sequence[Event], history: History
     return found
 
 
-def _undone(event: Event, other: Event, history: History) -> bool:
-    if event.when is None or other.when is None or not timedelta(0) <= event.when[0] - other.when[0] <= REACH:
+def _undone(event: Event, day: date, other: Event, history: History) -> bool:
+    if other.when is None or not timedelta(0) <= day - other.when[0] <= REACH:
         return False
-    if event.when[0] == other.when[0] and event.id < other.id:
+    if day == other.when[0] and event.id < other.id:
         return False
     about = {theme.casefold() for theme in event.theme} & {theme.casefold() for theme in other.theme}
-    mine, theirs = (history.party(each.target or "", each.when[0] if each.when else None) for each in (event, other))
+    mine, theirs = history.party(event.target or "", day), history.party(other.target or "", other.when[0])
     return bool(about) or (mine == theirs and not event.theme and not other.theme)

@@ -61,7 +61,7 @@ def rank(
         if event.status != "historical" and not (event.when and event.when[0] > as_of and event.status == "actual")
     ]
     stated = departing(news, coded)
-    against = contradicted(news, [*record, *events], history)
+    against = contradicted(news, [*record, *events], history, as_of)
     signals = [_signal(event, history, stated.get(event.id, ()), against.get(event.id, ()), as_of) for event in news]
     return sorted(signals, key=lambda signal: (-score(signal), signal.event.id))
 
