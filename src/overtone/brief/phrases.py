@@ -34,7 +34,8 @@ def sentence(
 ) -> str:
     """«The United States is to impose tariffs on China»: no full stop, no date.
 
-    `source` and `target` are ids of actors or keys of references; `status` one of the codebook's or «expected».
+    `source` and `target` are ids of actors or keys of references; `status` one of the codebook's,
+    «expected» (instead) or «refuted» (in a denial's own words).
     """
     words = names.words
     template = phrase_template(act, mode, words, target is None)
