@@ -295,7 +295,8 @@ def _linear_marker(view: View, start: int) -> str | None:
         token = view.tokens[position]
         word = token.form.lower()
         if word in grammar.markers:
-            return word
+            doubled = position > 0 and view.tokens[position - 1].form.lower() == word  # 「对对华限制」: the inner one marks 华
+            return None if doubled else word
         modifies = word in grammar.through or (grammar.marker_reach and token.mention < 0 and token.tag in _BEFORE_NAME)
         if not (word in grammar.articles or modifies):
             return None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import math
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from overtone.model import CodedDocument, Departure, Event, EventMention
 
 _REACH = 1500  # characters between a departure and the act that it qualifies
+_RETURNS = 0.75  # for each doubling of the passages that tell an act: what a text keeps returning to is what it contrasts
 _BODILY = frozenset({"CONSULT"})  # visits and meetings are what has a host, a dress, a venue and an agenda
 _STAGED = frozenset({"host", "counterpart", "rank", "venue", "company", "dress", "agenda", "channel", "timing"})
 
@@ -41,8 +43,10 @@ def _main_actor(document: CodedDocument) -> str | None:
 def _belongs(departure: Departure, told: Sequence[tuple[Event, EventMention]], main: str | None) -> Event | None:
     best: Event | None = None
     best_points = 0.0
+    times = Counter(event.id for event, _ in told)
     for event, mention in told:
         points = _points(departure, mention, main)
+        points += _RETURNS * math.log2(times[event.id]) if points else 0.0
         if points > best_points:
             best, best_points = event, points
     return best
@@ -57,4 +61,4 @@ def _points(departure: Departure, mention: EventMention, main: str | None) -> fl
         return 0.0
     staged = departure.dimension in _STAGED and mention.act in _BODILY
     told = mention.status in ("actual", "future")
-    return 1.0 + 2 * (distance == 0) + named + about + 2 * staged + told - distance / _REACH
+    return 1.0 + (distance == 0) + named + about + 2 * staged + told + (mention.mode == "visit") - distance / _REACH

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
@@ -82,6 +83,7 @@ def terms(signal: Signal) -> tuple[Term, ...]:
         "contradiction": float(len(signal.contradicts)),
         "publisher": float(min(_PUBLISHERS, signal.corroboration) - 1),
         "doubt": float(doubt),
+        "passages": math.log2(max(1, len(event.mentions))),
         "reading": 1 - max((mention.confidence for mention in event.mentions), default=1.0),
         "intensity": abs(ACTS[event.act].intensity),
     }
