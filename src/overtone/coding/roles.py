@@ -121,7 +121,8 @@ def _tree_match(scene: Scene, anchor: Anchor, slots: Sequence[str], token: int) 
 
 
 def _linear_match(scene: Scene, anchor: Anchor, slots: Sequence[str], token: int) -> tuple[float, Slot] | None:
-    slot = linear_slot(scene.view, (anchor.first, anchor.last), token, scene.places, slots)
+    listed = token > 1 and scene.view.tokens[token - 2].mention >= 0 and "reciprocal" not in anchor.pattern.row.flags
+    slot = linear_slot(scene.view, (anchor.first, anchor.last), token, scene.places, () if listed else slots)
     if slot is None:
         return None
     rank = _rank(slots, slot, anchor.pattern.nominal, scene.view.grammar)

@@ -41,6 +41,7 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before: frozenset[str]
     not_before_actor: frozenset[str] = frozenset()
     spared: frozenset[str] = frozenset()
+    valued: frozenset[str] = frozenset()
 
 
 class Scoping(NamedTuple):
@@ -106,12 +107,21 @@ def verdict(view: View, head: int, first: int, scope: Scoping) -> Verdict:
         nominal = link.relation in _UP_NOUN and view.tokens[head].tag not in ("VERB", "AUX")
         if not (nominal and link.token > first):
             said += _modifiers(view, link.token, scope)
+    if _valued(view, first, scope):
+        said.append("drop")
     if view.grammar.by_characters:
         said += _before(view, first, {link.token for link in chain(view, head)}, scope)
     for strongest in ("drop", "denied"):
         if strongest in said:
             return strongest
     return said[-1] if said else "actual"
+
+
+def _valued(view: View, first: int, scope: Scoping) -> bool:
+    """Does the next segment only say what the act would be worth («…，对美国来说是重大胜利»)?"""
+    segment = view.segments[first] + 1
+    following = [view.tokens[at].form for at in range(first, len(view.tokens)) if view.segments[at] == segment][:6]
+    return any(form in scope.data.valued for form in following)
 
 
 def _governs(view: View, token: int, scope: Scoping) -> bool:
