@@ -80,9 +80,10 @@ def _alternatives(desk: Desk, signal: Signal) -> tuple[AlternativeEntry, ...]:
 
 
 def contradicted(desk: Desk, signal: Signal) -> list[Event]:
-    """The events that a signal reverses or disputes, of the articles or of the record."""
+    """The events that a signal reverses or disputes: of the articles, where a passage tells them, or of the record."""
     known = {event.id: event for event in (*desk.inputs.theatre.chronicle, *desk.inputs.events)}
-    return [known[id] for id in signal.contradicts if id in known]
+    found = [known[id] for id in signal.contradicts if id in known]
+    return [event for event in found if not event.mentions or desk.has_passage(event)]
 
 
 def basis_text(desk: Desk, basis: str) -> str:
