@@ -264,13 +264,23 @@ def candidates(scene: Scene, anchor: Anchor, weigh: Weights) -> list[Triple]:
         if not able(row.mode, source.mention, target.mention):
             continue
         same = source.mention.reference.party.name == target.mention.reference.party.name
-        triples.append(_triple(anchor, source, target, base | {"same.party": 1} if same else base, weigh))
+        extra: Features = {"same.party": 1.0} if same else {}
+        if _plainly(source, "source") and _plainly(target, "target"):
+            extra |= {"plain": 1, "noun.verb": 0}  # where the order says enough, a tag does not count
+        triples.append(_triple(anchor, source, target, base | extra, weigh))
     if not triples and sources:
         lone = (_alone(scene, anchor, source, base, weigh) for source in sources[:4])
         triples += [triple for triple in lone if triple is not None]
     elif "solitary" in row.flags and sources:
         triples.append(_triple(anchor, sources[0], None, base | {"solitary": 1}, weigh))
     return triples
+
+
+def _plainly(filler: Filler, role: str) -> bool:
+    """Does the order of words alone put the mention into its role, with no other mention or comma between?"""
+    features = filler.features
+    fits = features.get(f"{role}.linear") and features.get(f"{role}.linear.rank", 9) <= 1
+    return bool(fits) and not features.get(f"{role}.between") and not features.get(f"{role}.apart")
 
 
 def _alone(scene: Scene, anchor: Anchor, source: Filler, base: Features, weigh: Weights) -> Triple | None:

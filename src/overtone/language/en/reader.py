@@ -44,7 +44,7 @@ class English:
         from overtone.language.en.lemmas import lemma
         from overtone.language.parser import Parser
 
-        return Parser.load(Path(__file__).with_name("parser.npz")).parse(sentences, lemma)
+        return [_gerunds(tree) for tree in Parser.load(Path(__file__).with_name("parser.npz")).parse(sentences, lemma)]
 
     def names(self, text: str, known: list[Known]) -> list[NameForm]:
         """See `overtone.language.en.names`."""
@@ -63,6 +63,22 @@ class English:
         from overtone.language.en.amounts import amounts
 
         return amounts(text, dates)
+
+
+def _gerunds(tree: Tree) -> Tree:
+    """The tree with words in -ing that have an object read as verbs («considering sanctioning Huawei»)."""
+    from overtone.language.en.lemmas import lemma
+
+    governing = {head for head, relation in zip(tree.heads, tree.relations, strict=True) if relation == "obj"}
+    if not any(tree.tokens[at].tag == "NOUN" and tree.tokens[at].form.endswith("ing") for at in governing if at >= 0):
+        return tree
+    tokens = tuple(
+        token._replace(tag="VERB", lemma=lemma(token.form, "VERB"))
+        if at in governing and token.tag == "NOUN" and token.form.endswith("ing") and token.mention < 0
+        else token
+        for at, token in enumerate(tree.tokens)
+    )
+    return Tree(tokens, tree.heads, tree.relations)
 
 
 READER: Language = English()
