@@ -208,10 +208,27 @@ def _turned(view: View, anchor: Anchor, token: int, role: str) -> bool:
     return token < anchor.first and view.marker(token) is None and linear_marker(view, token) is None and not view.owned(token)
 
 
-def _from_context(mention: Mention | None, role: str, weigh: Weights) -> list[Filler]:
+_ANSWERS = frozenset({"ACCUSE", "REJECT", "THREATEN", "SUPPORT", "REQUEST", "SANCTION", "CONCEDE", "AGREE", "ASSAULT"})
+"""Acts that may answer a party spoken of before, without naming it again."""
+
+
+def _earlier(scene: Scene, anchor: Anchor, found: list[Filler], weigh: Weights) -> list[Filler]:
+    """The last two actors of earlier clauses of the sentence, as the party that is answered."""
+    view, taken = scene.view, {filler.token for filler in found}
+    segment = view.segments[anchor.first]
+    before = [n for n, t in enumerate(scene.places) if t < anchor.first and view.segments[t] < segment and t not in taken]
+    fillers = []
+    for number in before[-2:]:
+        mention = scene.mentions[number]
+        features = _named({"earlier": 1} | _who(mention), "target")
+        fillers.append(Filler(mention, scene.places[number], features, weigh.score(features)))
+    return fillers
+
+
+def _from_context(mention: Mention | None, role: str, weigh: Weights, free: bool = False) -> list[Filler]:
     if mention is None:
         return []
-    features = _named({"context": 1} | _who(mention), role)
+    features = _named({"context.free" if free else "context": 1} | _who(mention), role)
     return [Filler(mention, -1, features, weigh.score(features))]
 
 
@@ -256,8 +273,10 @@ def candidates(scene: Scene, anchor: Anchor, weigh: Weights) -> list[Triple]:
         targets += left_out if scene.view.grammar.drops_subjects else []
     elif scene.view.grammar.drops_subjects or not sources:
         sources += left_out
-    if "reply" in row.flags:
-        targets += _from_context(scene.other, "target", weigh)
+    if row.act in _ANSWERS:
+        targets += _earlier(scene, anchor, targets, weigh)
+    if "reply" in row.flags or row.act in _ANSWERS:
+        targets += _from_context(scene.other, "target", weigh, free="reply" not in row.flags)
     base = _triple_features(scene, anchor)
     triples = []
     for source, target in _pairs(sources, targets):
