@@ -2,12 +2,14 @@
 
 Each factor is a count with back-off (a Dirichlet prior at the next level; MacKay and Peto 1995, https://doi.org/10.1017/S1351324900000218):
 
-    p₀(x) = 1 / outcomes        p(x) = (seen + α p_next(x)) / (trials + α)
+    p₀(x) = 1 / outcomes        p(x) = (seen + α p_wider(x)) / (trials + α)
 
 from everybody's record to that of the actor's kind, its party and its own. The narrower records lie inside the wider ones, so that what
 nobody ever did would be counted as absent at every level; a probability is therefore never put below what the widest record can tell,
-1 / (trials + outcomes), Laplace's rule of succession. Bits are −log₂ p and add up. `seen`, `trials` and `basis` of a
-part are those of the most particular record that has any trial; the probability rests on all of them.
+1 / (trials + outcomes), Laplace's rule of succession. (With that floor the probabilities of all outcomes may add up to a little more than one.)
+A record with just the acts of the next narrower one says nothing of its own and is left out. Bits are −log₂ p and add up.
+`seen`, `trials` and `basis` of a part are those of the most particular record that has any trial; the probability rests on all of them,
+and `derive` shows each step.
 """
 
 from __future__ import annotations
@@ -15,9 +17,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
 
-from overtone.expectation.history import EVERYBODY, WEEK, History, Level, Past, counted
-from overtone.model import ACTS, Alternative, Event, Surprise, SurprisePart
+from overtone.expectation.history import EVERYBODY, WEEK, History, Level, Whose
+from overtone.model import ACTS, Alternative, Event, Surprise, SurprisePart, Theatre
 
 ALPHA = 4.0
 """Weight of the wider record, in acts: four acts of one's own weigh as much as everybody else's whole record."""
@@ -28,93 +32,154 @@ KNOWN = 5
 ALTERNATIVES = 3
 
 
-def surprise(event: Event, history: History, day: date, departures: int = 0) -> Surprise:
-    """The surprise of an event that happened on `day`, against the record of before that day.
+class Step(NamedTuple):
+    """One level of the back-off: probability = (seen + α × prior) / (trials + α). `towards`: only acts towards the same party."""
 
-    `departures` is the number of respects in which the text says that it departs from its actor's ways. Pure; costs one pass over the
-    record.
+    whose: Whose
+    basis: str
+    seen: float
+    trials: float
+    prior: float
+    probability: float
+    towards: bool = False
+
+
+class Derivation(NamedTuple):
+    """How a part's probability came about. `start` is that of no record at all, `floor` the least that the record allows."""
+
+    part: SurprisePart
+    start: float
+    steps: tuple[Step, ...]
+    floor: float
+
+
+def surprise(
+    event: Event, history: History | Iterable[Event], theatre: Theatre, *, day: date | None = None, departures: int = 0
+) -> Surprise:
+    """The surprise of an event against what was done before its day.
+
+    The day is the first of `event.when`, else `day`, else the event counts as later than all that is on record. `departures` is the number of
+    respects in which the text says that it departs from its actor's ways. Pure. A `History` made once serves any number of events; acts
+    given as they are get indexed here. The bits of the parts add up to those of the whole.
     """
-    levels = history.levels(event.source, day)
-    chain = (levels.everybody, levels.kind, levels.party, levels.own)
-    target_party = history.party(event.target or "", day)
-    towards = tuple(
-        Level(level.basis, tuple(past for past in level.acts if past.target_party == target_party)) for level in chain
-    )
-    parties = {past.target_party for past in levels.everybody.acts} | {target_party}
-    parts = (
-        _when(chain, history, day),
-        _part("whom", "target_party", target_party, chain, len(parties) + 1),
-        _part("what", "act", event.act, (*chain, *towards[2:]), len(ACTS)),
-        _how(event, towards if any(level.acts for level in towards[2:]) else chain, departures),
-    )
-    basis = next((level.basis for level in reversed(chain) if level.acts), EVERYBODY)
-    return Surprise(sum(part.bits for part in parts), parts, _alternatives(chain, event, target_party, history, day), basis)
+    known = history if isinstance(history, History) else History(history, theatre)
+    when = _day(event, known, day)
+    parts = tuple(each.part for each in derive(event, known, day=day, departures=departures))
+    chain = known.levels(event.source, when)
+    basis = next((level.basis for level in reversed(chain) if level.count()), EVERYBODY)
+    target_party = known.party(event.target or "", when)
+    alternatives = _alternatives(chain, event, target_party, known.party(event.source, when))
+    return Surprise(sum(part.bits for part in parts), parts, alternatives, basis)
 
 
-def _backed_off(levels: Sequence[Level], seen: Callable[[Level], float], outcomes: float) -> float:
-    """The probability of an outcome, from the widest record to the most particular."""
-    probability = 1 / outcomes
+def derive(event: Event, history: History, *, day: date | None = None, departures: int = 0) -> tuple[Derivation, ...]:
+    """The parts of the surprise with every step that led to them: when, whom, what, how."""
+    when = _day(event, history, day)
+    chain = _distinct(history.levels(event.source, when))
+    target = history.party(event.target or "", when)
+    parties = chain[0].record.targets(chain[0].before, target)
+    towards = tuple(level._replace(towards=target) for level in chain)
+    close = tuple(level for level in towards if level.whose in ("party", "own"))
+    manner = towards if any(level.count() for level in close) else chain
+    return (
+        _when(chain, when),
+        _counted("whom", chain, parties + 1, lambda level: level.count(target=target)),
+        _counted("what", (*chain, *close), len(ACTS), lambda level: level.count(event.act)),
+        _how(event, manner, departures),
+    )
+
+
+def _day(event: Event, history: History, day: date | None) -> date:
+    if event.when is not None:
+        return event.when[0]
+    if day is not None:
+        return day
+    return date.fromordinal(history.acts[-1].day + 1) if history.acts else date.min
+
+
+def _distinct(levels: Iterable[Level]) -> tuple[Level, ...]:
+    """The levels from the widest on, without those that hold just the acts of the next narrower one."""
+    chain = list(levels)
+    # The narrower record lies inside the wider: as many acts are the same acts.
+    return (*(wide for wide, narrow in pairwise(chain) if wide.count() != narrow.count() or not wide.count()), chain[-1])
+
+
+def _made(what: str, start: float, steps: Sequence[Step], floor: float, rests: tuple[float, float, str]) -> Derivation:
+    probability = min(1.0, max(floor, steps[-1].probability if steps else start))
+    seen, trials, basis = rests
+    return Derivation(
+        SurprisePart(what, -math.log2(probability) + 0.0, probability, seen, trials, basis), start, tuple(steps), floor
+    )
+
+
+def _step(level: Level, seen: float, trials: float, prior: float) -> Step:
+    probability = (seen + ALPHA * prior) / (trials + ALPHA)
+    return Step(level.whose, level.basis, seen, trials, prior, probability, level.towards is not None)
+
+
+def _counted(
+    what: str, levels: Sequence[Level], outcomes: int, seen: Callable[[Level], int], trials: Callable[[Level], int] = Level.count
+) -> Derivation:
+    """One factor: in how many of its acts each record had this outcome."""
+    start = prior = 1 / outcomes
+    steps: list[Step] = []
     for level in levels:
-        probability = (seen(level) + ALPHA * probability) / (len(level.acts) + ALPHA)
-    return max(probability, 1 / (max(len(level.acts) for level in levels) + outcomes))
+        if of := trials(level):
+            steps.append(_step(level, seen(level), of, prior))
+            prior = steps[-1].probability
+    rests = (steps[-1].seen, steps[-1].trials, steps[-1].basis) if steps else (0.0, 0.0, EVERYBODY)
+    floor = 1 / (max((step.trials for step in steps), default=0) + outcomes)
+    return _made(what, start, steps, floor, rests)
 
 
-def _made(what: str, probability: float, seen: float, trials: float, basis: str) -> SurprisePart:
-    return SurprisePart(what, -math.log2(probability), probability, seen, trials, basis)
+def _when(levels: Sequence[Level], day: date) -> Derivation:
+    """Does the actor act in a week such as this at all? Trials are the weeks since its record begins.
 
-
-def _part(what: str, field: str, value: str, levels: Sequence[Level], outcomes: int) -> SurprisePart:
-    """One factor: how often `field` had this value in the records."""
-    counts = {id(level): counted(level.acts, field) for level in levels}
-
-    def seen(level: Level) -> float:
-        return counts[id(level)][value]
-
-    rests = next((level for level in reversed(levels) if level.acts), levels[0])
-    return _made(what, _backed_off(levels, seen, outcomes), seen(rests), len(rests.acts), rests.basis)
-
-
-def _when(chain: Sequence[Level], history: History, day: date) -> SurprisePart:
-    """Does the actor act in a week such as this at all? Trials are the weeks since its record begins."""
-    probability, seen, trials, basis = 0.5, 0.0, 0.0, EVERYBODY
-    members = {EVERYBODY: max(1, len({past.source for past in chain[0].acts}))}
-    for level in chain:
-        if not level.acts or (level is chain[-1] and len(level.acts) < KNOWN):
+    A busy week of everybody's, or of a whole kind of actors', is shared among those who are on record.
+    """
+    start = prior = 0.5
+    steps: list[Step] = []
+    rests = (0.0, 0.0, EVERYBODY)
+    for level in levels:
+        begins = level.record.begins()
+        if begins is None or begins >= level.before:
             continue
-        weeks = max(1, (day - level.acts[0].day).days // WEEK)
-        busy = len({((day - past.day).days - 1) // WEEK for past in level.acts})
-        share = busy / members.get(level.basis, 1)  # a week of everybody's is shared by all who are on record
-        probability = (share + ALPHA * probability) / (weeks + ALPHA)
-        seen, trials, basis = (busy, weeks, level.basis)
-    return _made("when", probability, seen, trials, basis)
+        if level.whose == "own" and level.count() < KNOWN and any(step.whose == "party" for step in steps):
+            continue
+        weeks = (day.toordinal() - 1) // WEEK - begins // WEEK + 1
+        busy = level.record.busy_weeks(level.before)
+        share = busy / level.record.sources(level.before) if level.whose in ("everybody", "kind") else busy
+        steps.append(_step(level, share, weeks, prior))
+        prior, rests = steps[-1].probability, (busy, weeks, level.basis)
+    return _made("when", start, steps, 0.0, rests)
 
 
-def _how(event: Event, levels: Sequence[Level], departures: int) -> SurprisePart:
+def _how(event: Event, levels: Sequence[Level], departures: int) -> Derivation:
     """The manner: the mode among acts of this kind; where the text names departures, one act unlike all before it."""
-    kind = tuple(Level(level.basis, tuple(past for past in level.acts if past.act == event.act)) for level in levels)
-    rests = next((level for level in reversed(kind) if level.acts), kind[0])
+
+    def trials(level: Level) -> int:
+        return level.count(event.act)
+
+    rests = next((level for level in reversed(levels) if trials(level)), levels[0])
+    of = trials(rests)
     if departures:
-        trials = len(rests.acts)
-        return _made("how", 1 / (trials + 2), 0, trials, rests.basis)
+        # Laplace's rule of succession: of so many acts and this one, none before was like it.
+        return _made("how", 1 / (of + 2), (), 0.0, (0, of, rests.basis))
     if event.mode is None:
-        return _made("how", 1.0, len(rests.acts), len(rests.acts), rests.basis)
-    return _part("how", "mode", event.mode, kind, len(ACTS[event.act].modes) + 1)
+        return _made("how", 1.0, (), 0.0, (of, of, rests.basis))
+    outcomes = len(ACTS[event.act].modes) + 1
+    return _counted("how", levels, outcomes, lambda level: level.count(event.act, mode=event.mode), trials)
 
 
-def _alternatives(
-    chain: Sequence[Level], event: Event, target_party: str, history: History, day: date
-) -> tuple[Alternative, ...]:
+def _alternatives(chain: Sequence[Level], event: Event, target_party: str, own: str) -> tuple[Alternative, ...]:
     """What was to be expected of the actor instead: the likeliest acts and counterparts of its own record, or its party's."""
-    record: Iterable[Past] = next((level.acts for level in reversed(chain) if level.acts), ())
-    counts: dict[tuple[str, str], float] = {}
-    total = 0
-    for past in record:
-        counts[(past.act, past.target_party)] = counts.get((past.act, past.target_party), 0) + 1
-        total += 1
-    ranked = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
-    own = history.party(event.source, day)
-    return tuple(
-        Alternative(act, target or None, count / (total + ALPHA))
-        for (act, target), count in ranked
-        if (act, target) != (event.act, target_party) and target != own
-    )[:ALTERNATIVES]
+    level = next((level for level in reversed(chain) if level.count()), None)
+    found: list[Alternative] = []
+    if level is not None:
+        total = level.count() + ALPHA
+        for count, act, target in level.record.commonest(level.before):
+            if (act, target) != (event.act, target_party) and target != own:
+                found.append(Alternative(act, target or None, count / total))
+            if len(found) == ALTERNATIVES:
+                break
+    return tuple(found)

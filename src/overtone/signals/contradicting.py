@@ -1,62 +1,91 @@
-"""Which earlier acts an act undoes: a ban after a permission, a permission after a ban, between the same parties about the same thing."""
+"""Which earlier acts an act undoes or disputes: a ban after a permission, an act after its denial, a denial after an act."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import cache
 
+import msgspec
+
+from overtone.data import read
 from overtone.expectation import History
 from overtone.model import Event
 
 REACH = timedelta(days=200)
 """An act that lies further back than this is history, not a word broken."""
 
-_UNDOES: dict[str, frozenset[str]] = {
-    "SANCTION": frozenset({"CONCEDE", "AGREE", "COOPERATE"}),
-    "THREATEN": frozenset({"CONCEDE", "AGREE"}),
-    "CONCEDE": frozenset({"SANCTION", "THREATEN", "REJECT"}),
-    "AGREE": frozenset({"REJECT"}),
-    "REJECT": frozenset({"AGREE"}),
-    "COOPERATE": frozenset({"SANCTION", "REJECT"}),
-    "RETREAT": frozenset({"MOBILIZE", "COERCE"}),
-    "MOBILIZE": frozenset({"RETREAT", "AGREE"}),
-    "ASSAULT": frozenset({"AGREE", "RETREAT"}),
-}
+MOST = 3
+"""So many are named, the latest first."""
+
+DENIED = "DENIED"
+
+
+class Reversal(msgspec.Struct, frozen=True):
+    """What an act of one kind undoes, and why."""
+
+    undoes: tuple[str, ...]
+    reason: str
+
+
+@cache
+def reversals() -> dict[str, Reversal]:
+    """The table of reversals, from reversals.yaml."""
+    return read(dict[str, Reversal], "overtone.signals", "reversals.yaml")
+
+
+class _Acts:
+    """Dated acts, done, announced or denied, by who did what about which theme, or to whom where no theme is named."""
+
+    def __init__(self, events: Iterable[Event], history: History) -> None:
+        self._history = history
+        self._by: dict[tuple[str, ...], list[tuple[date, str]]] = defaultdict(list)
+        for event in events:
+            if event.when is not None and event.status != "considered":
+                for key in self.keys(event, event.when[0], event.act, event.status == "denied"):
+                    self._by[key].append((event.when[0], event.id))
+        for acts in self._by.values():
+            acts.sort()
+
+    def keys(self, event: Event, day: date, act: str, denied: bool) -> Iterator[tuple[str, ...]]:
+        """Where an act of the kind by the event's party is looked up: under each theme, or under its target where it names none."""
+        party, kind = self._history.party(event.source, day), DENIED if denied else ""
+        for theme in sorted({theme.casefold() for theme in event.theme}):
+            yield party, act, kind, "about", theme
+        if not event.theme:
+            yield party, act, kind, "towards", self._history.party(event.target or "", day)
+
+    def before(self, keys: Iterable[tuple[str, ...]], day: date, id: str) -> set[tuple[date, str]]:
+        """The acts under these keys within reach before an event of that day and id; of one day, those that come first by id."""
+        found: set[tuple[date, str]] = set()
+        since = day - REACH if day - date.min > REACH else date.min
+        for key in keys:
+            acts = self._by.get(key, [])
+            found.update(acts[bisect_left(acts, (since, "")) : bisect_left(acts, (day, id))])
+        return found
 
 
 def contradicted(news: Sequence[Event], known: Sequence[Event], history: History, as_of: date) -> dict[str, tuple[str, ...]]:
-    """For each event's id the ids of the earlier acts that it undoes, the latest first; at most three.
+    """For each event's id the ids of the acts that it undoes or denies, the latest first; at most three.
 
-    News without a day is taken to be of `as_of`.
+    News without a day is taken to be of `as_of`. Two acts are about the same thing where they share a theme, or where neither names one and
+    they are towards the same party.
     """
-    by_source: dict[tuple[str, str], list[Event]] = defaultdict(list)
-    for event in known:
-        if event.when is not None and event.status in ("actual", "historical", "future"):
-            by_source[(history.party(event.source, event.when[0]), event.act)].append(event)
+    acts = _Acts({event.id: event for event in known}.values(), history)
     found = {}
     for event in news:
-        if event.status not in ("actual", "future"):
-            continue
         day = event.when[0] if event.when is not None else as_of
-        party = history.party(event.source, day)
-        earlier = [
-            other
-            for act in sorted(_UNDOES.get(event.act, ()))
-            for other in by_source[(party, act)]
-            if other.id != event.id and _undone(event, day, other, history)
-        ]
-        earlier.sort(key=lambda other: (other.when or (date.min, date.min), other.id), reverse=True)
-        if earlier:
-            found[event.id] = tuple(dict.fromkeys(other.id for other in earlier))[:3]
+        opposed = sorted(acts.before(_undone(event, day, acts), day, event.id) - {(day, event.id)}, reverse=True)
+        if opposed:
+            found[event.id] = tuple(dict.fromkeys(id for _, id in opposed))[:MOST]
     return found
 
 
-def _undone(event: Event, day: date, other: Event, history: History) -> bool:
-    if other.when is None or not timedelta(0) <= day - other.when[0] <= REACH:
-        return False
-    if day == other.when[0] and event.id < other.id:
-        return False
-    about = {theme.casefold() for theme in event.theme} & {theme.casefold() for theme in other.theme}
-    mine, theirs = history.party(event.target or "", day), history.party(other.target or "", other.when[0])
-    return bool(about) or (mine == theirs and not event.theme and not other.theme)
+def _undone(event: Event, day: date, acts: _Acts) -> Iterator[tuple[str, ...]]:
+    if event.status == "denied":
+        yield from acts.keys(event, day, event.act, False)
+    elif event.status in ("actual", "future") and event.act in reversals():
+        for act in reversals()[event.act].undoes:
+            yield from acts.keys(event, day, event.act if act == DENIED else act, act == DENIED)

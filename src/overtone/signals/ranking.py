@@ -47,30 +47,45 @@ def weights() -> dict[str, TermWeight]:
 
 
 def rank(
-    events: Sequence[Event], recorded: Iterable[Event], coded: Sequence[CodedDocument], theatre: Theatre, as_of: date
+    events: Sequence[Event],
+    history: History | Iterable[Event],
+    coded: Sequence[CodedDocument],
+    theatre: Theatre,
+    as_of: date,
 ) -> list[Signal]:
-    """The signals among `events`, the most telling first.
+    """The signals among `events`, the most telling first; the order of the input does not matter.
 
-    `recorded` are the acts on file (the theatre's chronicle, the ledger's events); only those of before an event count for it. Background
-    and events of after `as_of` are no signals.
+    `history` are the acts on file (the theatre's chronicle, the ledger's events); for each event only those of before its day count.
+    Background and acts of after `as_of` are no signals. An event without a day is taken to be of `as_of`.
     """
-    record = list(recorded)
-    history = History(record, {actor.id: actor for actor in theatre.actors})
-    news = [
-        event
-        for event in events
-        if event.status != "historical" and not (event.when and event.when[0] > as_of and event.status == "actual")
-    ]
+    known = history if isinstance(history, History) else History(history, theatre)
+    news = [event for event in events if is_news(event, as_of)]
     stated = departing(news, coded)
-    against = contradicted(news, [*record, *events], history, as_of)
-    signals = [_signal(event, history, stated.get(event.id, ()), against.get(event.id, ()), as_of) for event in news]
+    against = contradicted(news, [*known.events, *events], known, as_of)
+    signals = [_signal(event, known, theatre, stated.get(event.id, ()), against.get(event.id, ()), as_of) for event in news]
     return sorted(signals, key=lambda signal: (-score(signal), signal.event.id))
 
 
-def _signal(event: Event, history: History, departures: tuple[Departure, ...], against: tuple[str, ...], as_of: date) -> Signal:
-    day = event.when[0] if event.when is not None else as_of
-    dimensions = len({departure.dimension for departure in departures})
-    return Signal(event, surprise(event, history, day, dimensions), departures, against, max(1, len(event.publishers)))
+def is_news(event: Event, as_of: date) -> bool:
+    """May the event be a signal on that day? Background is none, nor what is done later."""
+    return event.status != "historical" and not (event.when and event.when[0] > as_of and event.status == "actual")
+
+
+def dimensions(departures: Iterable[Departure]) -> int:
+    """In how many respects the departures lie: three passages about one suit are one."""
+    return len({departure.dimension for departure in departures})
+
+
+def _signal(
+    event: Event,
+    history: History,
+    theatre: Theatre,
+    departures: tuple[Departure, ...],
+    against: tuple[str, ...],
+    as_of: date,
+) -> Signal:
+    bits = surprise(event, history, theatre, day=as_of, departures=dimensions(departures))
+    return Signal(event, bits, departures, against, max(1, len(event.publishers)))
 
 
 def terms(signal: Signal) -> tuple[Term, ...]:
@@ -79,7 +94,7 @@ def terms(signal: Signal) -> tuple[Term, ...]:
     doubt = (event.status in ("considered", "denied", "future")) + event.disputed
     counts = {
         "surprise": signal.surprise.bits,
-        "departure": float(len({departure.dimension for departure in signal.departures})),
+        "departure": float(dimensions(signal.departures)),
         "contradiction": float(len(signal.contradicts)),
         "publisher": float(min(_PUBLISHERS, signal.corroboration) - 1),
         "doubt": float(doubt),
