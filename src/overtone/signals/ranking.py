@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from overtone.data import read
-from overtone.expectation import History, surprise
+from overtone.expectation import EVERYBODY, History, surprise
 from overtone.model import ACTS, CodedDocument, Departure, Event, Signal, Theatre
 from overtone.signals.contradicting import contradicted
 from overtone.signals.departing import departing
@@ -20,10 +20,10 @@ _PUBLISHERS = 4
 
 
 class TermWeight(msgspec.Struct, frozen=True):
-    """The weight of one term of the score, and why."""
+    """The weight of one term of the score, and why, by language."""
 
     value: float
-    reason: str
+    reason: dict[str, str]
 
 
 class Term(NamedTuple):
@@ -32,7 +32,7 @@ class Term(NamedTuple):
     name: str
     times: float
     weight: float
-    reason: str
+    reason: dict[str, str]
 
     @property
     def points(self) -> float:
@@ -94,6 +94,7 @@ def terms(signal: Signal) -> tuple[Term, ...]:
     doubt = (event.status in ("considered", "denied", "future")) + event.disputed
     counts = {
         "surprise": signal.surprise.bits,
+        "stranger": signal.surprise.bits if signal.surprise.basis == EVERYBODY else 0.0,
         "departure": float(dimensions(signal.departures)),
         "contradiction": float(len(signal.contradicts)),
         "publisher": float(min(_PUBLISHERS, signal.corroboration) - 1),
