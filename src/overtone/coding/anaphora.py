@@ -22,7 +22,7 @@ class Anaphors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One language's file: words with the kinds of actor that they may mean, and plurals for the two parties spoken of.
 
     `offices` without a name or state («the vice premier», 副总理) are held in the state last spoken of. `possessives`
-    (its, 其) mean the nearest actor before them in the sentence.
+    (its, 其) mean the nearest actor before them in the sentence. `selves` are words of a filing for the firm whose it is.
     """
 
     pronouns: dict[str, tuple[str, ...]]
@@ -30,6 +30,7 @@ class Anaphors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     plurals: tuple[str, ...]
     offices: frozenset[str] = frozenset()
     possessives: dict[str, tuple[str, ...]] = {}
+    selves: frozenset[str] = frozenset()
 
 
 class Anaphora(NamedTuple):
@@ -40,6 +41,7 @@ class Anaphora(NamedTuple):
     offices: frozenset[str]
     plurals: frozenset[str]
     possessives: frozenset[str]
+    selves: frozenset[str]
 
 
 @cache
@@ -48,11 +50,12 @@ def anaphora(language: str) -> Anaphora:
     data = read(Anaphors, "overtone.coding", "anaphors", f"{language}.yaml")
     offices, plurals = (frozenset(word.lower() for word in words) for words in (data.offices, data.plurals))
     every: dict[str, tuple[str, ...]] = dict.fromkeys(offices, ("person",)) | dict.fromkeys(plurals, ())
-    every |= data.pronouns | data.descriptions | data.possessives
+    every |= data.pronouns | data.descriptions | data.possessives | dict.fromkeys(data.selves, ("firm",))
     kinds = {word.lower(): meant for word, meant in every.items()}
     words = "|".join(map(_spaced, sorted(kinds, key=len, reverse=True)))
     pattern = re.compile(rf"(?<![A-Za-z])(?:{words})(?![A-Za-z])", re.IGNORECASE)
-    return Anaphora(pattern, kinds, offices, plurals, frozenset(word.lower() for word in data.possessives))
+    possessives = frozenset(word.lower() for word in data.possessives)
+    return Anaphora(pattern, kinds, offices, plurals, possessives, data.selves)
 
 
 def _spaced(word: str) -> str:
@@ -93,6 +96,8 @@ class _Context:
         inside = self._between(*span)
         if not all(whose(mention) for mention in inside):
             return None
+        if self.normal[slice(*span)] in self.words.selves:
+            return self._filer(span)
         before = self._between(self.starts[max(0, here - _REACH)], span[0])
         if key in self.words.plurals:
             members = _two_parties(before)
@@ -110,6 +115,13 @@ class _Context:
         if antecedent is not None:
             return self._mention(span, antecedent.reference)
         return self._office(before, span) if key in self.words.offices else None
+
+    def _filer(self, span: Span) -> Mention | None:
+        """The firm whose filing it is: the one in brackets, else the first that is named."""
+        firms = [mention for mention in self.mentions if mention.reference.kind == "firm"]
+        bracketed = (m for m in firms if self.normal[max(0, m.span[0] - 1) : m.span[0]] in ("(", "（"))
+        filer = next(bracketed, firms[0] if firms else None)
+        return self._mention(span, filer.reference) if filer is not None else None
 
     def _not_subject(self, before: list[Mention], span: Span) -> list[Mention]:
         """Behind a coverb («向其提供») the word is not the subject of its own clause: only actors of earlier clauses remain."""

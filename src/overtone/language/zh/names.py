@@ -41,9 +41,10 @@ class Word(NamedTuple):
 
 
 _PROPER = ("nr", "ns", "nt", "nz", "eng")
-_PART = ("n", "j", "b", "vn", "eng", "l")
+_PART = ("n", "j", "b", "vn", "eng", "l", "an")
 _QUALIFIERS = frozenset({"最高", "中央", "北方", "南方", "东部", "西部", "南部", "北部", "高级", "联合", "国家", "公平", "独立"})
 _FIRM_PART = ("n", "j", "b", "eng", "l")
+_FIRM_NOUNS = ("商", "厂商", "企业", "公司", "巨头", "车企", "药企", "制造商", "供应商", "开发商", "运营商")
 _LONGEST = 16
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·•・][\u4e00-\u9fff]{1,8}){1,3}")
 _HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
@@ -67,7 +68,8 @@ def names(text: str, known: list[Known]) -> list[NameForm]:
     """Names that the form gives away in normalised text, in order, not overlapping."""
     index = KnownIndex(known)
     words = _cut(text, known)
-    found = [*_titled(words, index), *_organisations(words, index), *_groups(words, index), *_dotted(text, index), *_bare(words)]
+    found = [*_titled(words, index), *_organisations(words, index), *_described(words), *_groups(words, index)]
+    found += [*_dotted(text, index), *_bare(words)]
     return outermost(found)
 
 
@@ -93,7 +95,7 @@ def _cut(text: str, known: list[Known]) -> list[Word]:
 
 
 def _proper(word: Word) -> bool:
-    return word.tag.startswith(_PROPER) and word.form not in lists().not_names and len(word.form) > 1
+    return word.tag.startswith((*_PROPER, "ng")) and word.form not in lists().not_names and len(word.form) > 1
 
 
 def _title_in(word: Word) -> bool:
@@ -181,7 +183,10 @@ def _organisations(words: list[Word], index: KnownIndex) -> Iterator[NameForm]:
         if ending is None and word.tag != "nt":
             continue
         kind: NameKind = _endings()[ending] if ending else "organisation"
-        first = _run_back(words, at, _PART if kind != "firm" else _FIRM_PART)
+        whole = kind != "firm" or word.form.endswith(
+            ("公司", "集团")
+        )  # «…检测技术股份有限公司» says that all before it is its name
+        first = _run_back(words, at, _PART if whole else _FIRM_PART)
         owner = words[first - 1].known if first > 0 else -1
         if owner >= 0 and index.known[owner].kind == "person":
             owner = -1
@@ -195,6 +200,25 @@ def _organisations(words: list[Word], index: KnownIndex) -> Iterator[NameForm]:
         yield NameForm((begin, word.end), (begin, word.end), kind, owners)
 
 
+def _described(words: list[Word]) -> Iterator[NameForm]:
+    """A name right behind a word for a kind of firm: 「芯片商北陆电装」."""
+    for at, word in enumerate(words):
+        if word.known >= 0 or not word.form.endswith(_FIRM_NOUNS) or at + 1 >= len(words):
+            continue
+        last = at
+        while (
+            last + 1 < len(words)
+            and words[last + 1].known < 0
+            and words[last + 1].tag.startswith(("n", "j", "eng"))
+            and last - at < 3
+        ):
+            last += 1
+        if last > at and _proper(words[at + 1]):
+            span = (words[at + 1].start, words[last].end)
+            if 2 <= span[1] - span[0] <= 8:
+                yield NameForm(span, span, "firm")
+
+
 def _run_back(words: list[Word], at: int, parts: tuple[str, ...]) -> int:
     """The first word of the name that ends with word `at`."""
     first, length = at, len(words[at].form)
@@ -203,9 +227,8 @@ def _run_back(words: list[Word], at: int, parts: tuple[str, ...]) -> int:
         length += len(word.form)
         if word.known >= 0 or length > _LONGEST or word.form in lists().tails or _title_in(word):
             break
-        if not (word.tag.startswith(parts) or word.form.startswith("第") or word.form in _QUALIFIERS) or (
-            word.tag in ("nrt",) and len(word.form) > 6
-        ):
+        part = word.tag.startswith(parts) or word.form.startswith("第") or word.form in _QUALIFIERS or word.form in _endings()
+        if not part or (word.tag in ("nrt",) and len(word.form) > 6):
             break
         first -= 1
     return first
