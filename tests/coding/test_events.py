@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from overtone.model import GivenEntity
+
 from .conftest import Reads, Tells, named
 
 CHINA, US, NVIDIA, HUAWEI = "China", "United States", "NVIDIA", "Huawei"
