@@ -16,7 +16,7 @@ from overtone.coding.slots import View
 from overtone.language.tree import Token
 
 _WORD_GAP = 8
-_CHARACTER_GAP = 16
+_CHARACTER_GAP = 22
 _SKIPPED_TAGS = frozenset({"DET", "ADJ", "ADV", "NUM", "PART", "AUX"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})

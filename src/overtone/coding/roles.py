@@ -208,7 +208,7 @@ def _turned(view: View, anchor: Anchor, token: int, role: str) -> bool:
     return token < anchor.first and view.marker(token) is None and linear_marker(view, token) is None and not view.owned(token)
 
 
-_ANSWERS = frozenset({"ACCUSE", "REJECT", "THREATEN", "SUPPORT", "REQUEST", "SANCTION", "CONCEDE", "AGREE", "ASSAULT"})
+_ANSWERS = frozenset({"ACCUSE", "REJECT", "THREATEN", "SUPPORT", "REQUEST", "AGREE"})
 """Acts that may answer a party spoken of before, without naming it again."""
 
 
@@ -273,9 +273,10 @@ def candidates(scene: Scene, anchor: Anchor, weigh: Weights) -> list[Triple]:
         targets += left_out if scene.view.grammar.drops_subjects else []
     elif scene.view.grammar.drops_subjects or not sources:
         sources += left_out
-    if row.act in _ANSWERS:
+    answers = row.act in _ANSWERS and not anchor.pattern.nominal
+    if answers:
         targets += _earlier(scene, anchor, targets, weigh)
-    if "reply" in row.flags or row.act in _ANSWERS:
+    if "reply" in row.flags or answers:
         targets += _from_context(scene.other, "target", weigh, free="reply" not in row.flags)
     base = _triple_features(scene, anchor)
     triples = []
