@@ -118,8 +118,11 @@ class Ledger:
                 connection.execute(_SEALED.format(chosen="WHERE document IN (SELECT unnest(?))"), [list(ids)])
             return _kept(connection)
 
-    def events(self, query: Query | None = None) -> list[Event]:
-        """The happenings asked for, in order of time, with all their mentions, whichever of them answers to the query."""
+    def events(self, query: Query | None = None, recorded: Sequence[Event] = ()) -> list[Event]:
+        """The happenings asked for, in order of time, with all their mentions, whichever of them answers to the query.
+
+        Those that are among `recorded` acts go by the record's ids. Raises InputError.
+        """
         query = query or Query()
         with self._store.reading() as connection:
             condition, values = _narrowed(query)
@@ -128,7 +131,7 @@ class Ledger:
                 connection.execute(_TOLD.format(condition=condition), values)
                 connection.execute("DELETE FROM sealed WHERE document NOT IN (SELECT document FROM told)")
             kept = _kept(connection, ("mentions",))
-        return answering(query, kept, merge(kept.coded, collapsed(kept.documents)))
+        return answering(query, kept, merge(kept.coded, collapsed(kept.documents), recorded))
 
 
 # All documents that tell of the parties between whom a mention asked for passes: its happening may be told by others in other words.
@@ -190,7 +193,19 @@ def answering(query: Query, kept: Kept, events: Iterable[Event]) -> list[Event]:
     """Those of the events that answer to the query."""
     documents = {document.id: document for document in kept.documents}
     found = [event for event in events if _plain(query, event) and _named(query, event) and _told(query, event, documents)]
-    return found if query.limit is None else found[-query.limit :] if query.limit > 0 else []
+    if query.limit is None:
+        return found
+    latest = sorted(found, key=lambda event: (_news(event, documents)[1] or date.min, event.id))[
+        max(0, len(found) - query.limit) :
+    ]
+    ids = {event.id for event in latest}
+    return [event for event in found if event.id in ids]
+
+
+def _news(event: Event, documents: dict[str, Document]) -> tuple[date | None, date | None]:
+    """First and last day of the event; of its news where it has none."""
+    published = [day for mention in event.mentions if (day := documents[mention.document].published) is not None]
+    return event.when or (min(published, default=None), max(published, default=None))
 
 
 def _plain(query: Query, event: Event) -> bool:
@@ -213,8 +228,7 @@ def _ends_named(query: Query, mention: EventMention) -> bool:
 
 def _told(query: Query, event: Event, documents: dict[str, Document]) -> bool:
     """Is it of the days asked for, and told in the words asked for?"""
-    published = [day for mention in event.mentions if (day := documents[mention.document].published) is not None]
-    first, last = event.when or (min(published, default=None), max(published, default=None))
+    first, last = _news(event, documents)
     if query.since is not None and (last is None or last < query.since):
         return False
     if query.until is not None and (first is None or first > query.until):
