@@ -152,6 +152,8 @@ def _features(scene: Scene, anchor: Anchor, slots: Sequence[str], number: int, r
         features["place"] = 1
     if _modifies(view, token):
         features["modifies"] = 1
+    if linear_marker(view, token) in view.grammar.agents and view.segments[token] == view.segments[anchor.first]:
+        features["agentive"] = 1
     return _named(features | _who(mention), role)
 
 
