@@ -6,5 +6,6 @@
 from overtone.corpus.copies import copies
 from overtone.corpus.options import Collection, Limits, Options
 from overtone.corpus.reading import read
+from overtone.corpus.scripts import language_of
 
-__all__ = ["Collection", "Limits", "Options", "copies", "read"]
+__all__ = ["Collection", "Limits", "Options", "copies", "language_of", "read"]
