@@ -65,7 +65,7 @@ class Store:
         data = _arrow(rows, TABLES[table])
         path = self.folder / table
         for attempt in range(1, _ATTEMPTS + 1):
-            new = not (path / "_delta_log").is_dir()
+            new = not _begun(path)
             try:
                 write_deltalake(str(path), data, mode="append")
                 return
@@ -99,7 +99,7 @@ class Store:
         from deltalake import DeltaTable
 
         path = self.folder / table
-        if not path.exists():
+        if not _begun(path):
             return []
         # The library percent-encodes the folder; names of files within it are its own and plain.
         return [glob.escape(str(path / uri.rsplit("/", 1)[-1])) for uri in DeltaTable(str(path)).file_uris()]
@@ -118,6 +118,12 @@ class Store:
         except OSError as error:
             problem = f"the chronicle cannot be {done} ({error.strerror or error})"
             raise InputError(str(self.folder), problem, "choose a folder that may be written to with --home") from None
+
+
+def _begun(table: Path) -> bool:
+    """Has anything been committed to the table? Files without a commit are those of an append under way, or broken off."""
+    log = table / "_delta_log"
+    return log.is_dir() and any(log.iterdir())
 
 
 _SQL: dict[Kind, str] = {"text": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "day": "DATE", "truth": "BOOLEAN"}
