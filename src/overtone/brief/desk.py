@@ -39,8 +39,12 @@ class Desk(msgspec.Struct, frozen=True):
 
     def coded(self) -> list[CodedDocument]:
         """What was coded in the documents that are no reprints: a reprint says nothing of its own."""
-        copies = {document.id for document in self.inputs.documents if document.copy_of is not None}
-        return [coded for coded in self.inputs.coded if coded.id not in copies]
+        return [coded for coded in self.inputs.coded if not self.reprint(coded.id)]
+
+    def reprint(self, document: str) -> bool:
+        """Is it a reprint of a document that was read too?"""
+        known = self.documents.get(document)
+        return known is not None and known.copy_of in self.documents
 
     def inside(self, text: str) -> str:
         """A sentence inside another: without the capital of an article or adverb."""

@@ -45,7 +45,8 @@ def signal_entries(desk: Desk, signals: Sequence[Signal], entries: dict[str, Eve
 
 def _signal(desk: Desk, signal: Signal, entry: EventEntry | None, id: str, rank: int, shown: dict[Departure, str]) -> SignalEntry:
     event = signal.event
-    departures = [departure_entry(desk, each, id) for each in signal.departures if each not in shown]
+    stated = [each for each in signal.departures if not desk.reprint(each.document)]
+    departures = [departure_entry(desk, each, id) for each in stated if each not in shown]
     kept = tuple(each for each in departures if each is not None)
     against = contradicted(desk, signal)
     return SignalEntry(
@@ -61,7 +62,7 @@ def _signal(desk: Desk, signal: Signal, entry: EventEntry | None, id: str, rank:
         alternatives=_alternatives(desk, signal),
         reasons=_reasons(desk, signal, kept, against, id),
         departures=kept,
-        departures_under=next((shown[each] for each in signal.departures if each in shown), None),
+        departures_under=next((shown[each] for each in stated if each in shown), None),
         contradicts=tuple(desk.line(desk.tell(each), each, id) for each in against),
         corroboration=signal.corroboration,
         quotes=desk.passages(event, id),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
-from overtone.cli.sources import Published, Publisher, SourceLanguage, TheatreName, day, progress, read_sources, report
+from overtone.cli.sources import Published, Publisher, SourceLanguage, Sources, TheatreName, day, progress, read_sources, report
 from overtone.errors import InputError
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def brief(
-    *sources: str,
+    *sources: Sources,
     theatre: TheatreName = None,
     as_of: Annotated[
         str | None,
@@ -46,14 +46,9 @@ def brief(
 ) -> int:
     """Articles in, a brief out: what was done, what of it is a signal, who says what, each with its passage. 输入文章，输出简报。
 
-    Examples:
-      overtone brief examples --as-of 2025-04-19 -o brief.html
-      overtone brief column.txt --published 2025-04-18 --lang zh -o brief.md
+    Example: overtone brief examples --as-of 2025-04-19 -o brief.html
 
-    Parameters
-    ----------
-    sources
-        Files, folders, addresses, or «-» for standard input. 文件、文件夹、网址，或以「-」表示标准输入。
+    Example: overtone brief column.txt --published 2025-04-18 --lang zh -o brief.md
     """
     form = _format(out)
     standing = day(as_of, "--as-of")
@@ -98,6 +93,8 @@ def _format(out: Path | None) -> Literal["html", "markdown", "json"]:
         return "markdown"
     if out.suffix.lower() not in FORMATS:
         raise InputError(str(out), f"no format is known for «{out.suffix}»", f"end the name in {', '.join(FORMATS)}")
+    if not out.parent.is_dir():
+        raise InputError(str(out), "its folder does not exist", "make the folder first, or choose another")
     return FORMATS[out.suffix.lower()]
 
 
@@ -154,13 +151,18 @@ def _write(text: str, out: Path | None) -> None:
     import os
     import tempfile
 
+    temporary = None
     try:
-        handle, temporary = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}")
+        handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}")
+        temporary = Path(name)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(out)
+        temporary.chmod(0o644)
+        temporary.replace(out)
     except OSError as error:
         raise InputError(
             str(out), f"cannot be written ({error.strerror})", "choose a folder that exists and may be written to"
         ) from None
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)

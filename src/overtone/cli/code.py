@@ -7,11 +7,11 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-from overtone.cli.sources import Published, Publisher, SourceLanguage, TheatreName, progress, read_sources, report
+from overtone.cli.sources import Published, Publisher, SourceLanguage, Sources, TheatreName, progress, read_sources, report
 
 
 def code(
-    *sources: str,
+    *sources: Sources,
     theatre: TheatreName = None,
     published: Published = None,
     publisher: Publisher = None,
@@ -22,14 +22,9 @@ def code(
 ) -> int:
     """Event mentions, claims, departures and figures as JSON lines, one line a document. 逐篇输出事件、主张、反常之处与数据。
 
-    Examples:
-      overtone code article.txt --published 2025-04-18
-      echo '{"text": "…"}' | overtone code -
+    Example: overtone code article.txt --published 2025-04-18
 
-    Parameters
-    ----------
-    sources
-        Files, folders, addresses, or «-» for standard input. 文件、文件夹、网址，或以「-」表示标准输入。
+    Example: overtone code - < records.jsonl
     """
     import msgspec
 

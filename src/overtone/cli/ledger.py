@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 
-from overtone.cli.sources import Published, Publisher, SourceLanguage, TheatreName, day, progress, read_sources, report
+from overtone.cli.sources import Published, Publisher, SourceLanguage, Sources, TheatreName, day, progress, read_sources, report
 from overtone.errors import InputError
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ _WORDS: dict[Language, dict[str, str]] = {
 
 
 def add(
-    *sources: str,
+    *sources: Sources,
     theatre: TheatreName = None,
     home: Home = None,
     published: Published = None,
@@ -62,9 +62,9 @@ def add(
 ) -> int:
     """Read articles into the chronicle; those that it holds already are passed over. 将文章读入事件账本，已有的跳过。
 
-    Examples:
-      overtone add examples --theatre us-china-chips
-      overtone add column.txt --published 2025-04-18 --publisher "Harbour Review"
+    Example: overtone add examples --theatre us-china-chips
+
+    Example: overtone add column.txt --published 2025-04-18 --publisher "Harbour Review"
 
     Parameters
     ----------
@@ -128,9 +128,9 @@ def events(
 ) -> int:
     """The happenings of the chronicle, in order of time, each with a passage. 按时间列出账本中的事件，各附原文。
 
-    Examples:
-      overtone events --source China --act SANCTION --since 2025-04-01
-      overtone events --theme H20 --lang zh --json
+    Example: overtone events --source China --act SANCTION --since 2025-04-01
+
+    Example: overtone events --theme H20 --lang zh --json
     """
     from overtone.chronicle import Ledger, Query
     from overtone.theatre import assemble

@@ -16,6 +16,13 @@ from overtone.errors import InputError
 T = TypeVar("T")
 _PATIENCE = 1.0  # seconds before progress is shown
 
+Sources = Annotated[
+    str,
+    Parameter(
+        help="Files, folders, addresses, or «-» for standard input. 文件、文件夹、网址，或以“-”表示标准输入。",
+        allow_leading_hyphen=True,  # for «-» itself; `read_sources` refuses what looks like an option
+    ),
+]
 TheatreName = Annotated[
     str | None, Parameter(name="--theatre", help="Theatre: a shipped name or a folder. 战局资料包：名称或文件夹。")
 ]
@@ -48,6 +55,9 @@ def read_sources(
 
     if not sources:
         raise InputError("", "no source given", "name files, folders or addresses, or «-» for standard input")
+    for source in sources:
+        if source.startswith("-") and source != "-":
+            raise InputError(source, "is no option of this command", "see its --help; a file of that name is ./" + source)
     options = Options(
         published=day(published, "--published"), publisher=publisher, language=language, allow_private=allow_private
     )

@@ -14,7 +14,11 @@ Language = Literal["en", "zh"]
 Json = Annotated[bool, Parameter(name="--json", negative=(), help="Print JSON. 输出 JSON。")]
 Lang = Annotated[Language, Parameter(name="--lang", help="Language of the text: en or zh. 输出语言。")]
 
-app = App(name="theatre", help="List, show and check theatres, the data packs of contests. 查看与校验战局资料包。")
+app = App(
+    name="theatre",
+    help="List, show and check theatres, the data packs of contests. 查看与校验战局资料包。\n\n"
+    "Example: overtone theatre show us-china-chips",
+)
 
 _WORDS: dict[Language, dict[str, str]] = {
     "en": {
