@@ -135,8 +135,8 @@ def _next_word(view: View, element: Element, after: int) -> int | None:
         if view.segments[at] != segment or token.form in view.grammar.breaks:
             return None
         if _is(token, element):
-            clause = token.tag == "VERB" and view.child(at, "nsubj", "nsubj:pass") is not None
-            return None if clause else at  # a verb with a subject of its own opens another clause
+            clause = token.tag == "VERB" and view.child(at, "nsubj", "nsubj:pass") is not None and view.heads[after] != at
+            return None if clause else at  # a verb with a subject of its own opens another clause, but for «will not accept»
         if not element.loose and token.tag not in _SKIPPED_TAGS and token.form.lower() not in view.grammar.articles:
             return None
     return None
