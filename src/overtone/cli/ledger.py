@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -80,7 +81,7 @@ def add(
     if collection.documents:
         counts = _added(ledger, collection.documents, theatre)
     if json:
-        _print_json({**counts, "folder": str(ledger.folder), "failures": [str(failure) for failure in collection.failures]})
+        print_json({**counts, "folder": str(ledger.folder), "failures": [str(failure) for failure in collection.failures]})
     else:
         print(_WORDS[lang]["added"].format(**counts, folder=ledger.folder))
     return report(collection)
@@ -136,23 +137,23 @@ def events(
     from overtone.theatre import assemble
 
     asked = Query(
-        source=source,
-        target=target,
+        source=_said(source),
+        target=_said(target),
         act=_act(act),
-        mode=mode,
+        mode=_said(mode),
         status=status,
         since=day(since, "--since"),
         until=day(until, "--until"),
-        theme=theme,
-        text=text,
-        limit=_count(limit, "--limit"),
+        theme=_said(theme),
+        text=_said(text),
+        limit=at_least_one(limit, "--limit"),
     )
     ledger, chosen = Ledger(home), assemble(theatre)
     found = ledger.events(asked, chosen.chronicle)
     documents = {each.id: each for each in ledger.read({m.document for event in found for m in event.mentions}).documents}
     told = Teller(chosen, found, documents, lang)
     if json:
-        _print_json([told.plain(event) for event in found])
+        print_json([told.plain(event) for event in found])
         return 0
     for event in found:
         print(told.line(event))
@@ -237,6 +238,11 @@ class Teller:
         return {**place, "start": span[0], "end": span[1], "text": text, "status": status}
 
 
+def _said(text: str | None) -> str | None:
+    """An argument as it was typed: in a locale that knows no Chinese its bytes come escaped."""
+    return os.fsencode(text).decode("utf-8", "replace") if text is not None else None
+
+
 def _act(text: str | None) -> str | None:
     from overtone.model import ACTS
 
@@ -245,13 +251,13 @@ def _act(text: str | None) -> str | None:
     return text.upper() if text is not None else None
 
 
-def _count(number: int | None, option: str) -> int | None:
+def at_least_one(number: int | None, option: str) -> int | None:
     if number is not None and number < 1:
         raise InputError(option, f"{number} is no number of lines", "give 1 or more")
     return number
 
 
-def _print_json(value: Any) -> None:
+def print_json(value: Any) -> None:
     import msgspec
 
     sys.stdout.write(msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n")

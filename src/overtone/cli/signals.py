@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from cyclopts import Parameter
 
-from overtone.cli.ledger import Home, Json, Lang, Language, Teller, _count, _print_json
+from overtone.cli.ledger import Home, Json, Lang, Language, Teller, at_least_one, print_json
 from overtone.cli.sources import TheatreName, day
 from overtone.errors import InputError
 
@@ -133,12 +133,12 @@ def signals(
 
     Example: overtone signals --theatre us-china-chips --as-of 2025-04-19 --top 5
     """
-    _count(top, "--top")
+    at_least_one(top, "--top")
     first = day(since, "--since")
     ranked = _ranked(theatre, home, as_of, lang)
     chosen = [each for each in ranked.signals if first is None or each.event.when is None or each.event.when[1] >= first][:top]
     if json:
-        _print_json([_plain(ranked, signal) for signal in chosen])
+        print_json([_plain(ranked, signal) for signal in chosen])
         return 0
     for rank, signal in enumerate(chosen, 1):
         for line in _lines(ranked, rank, signal, lang):
@@ -171,7 +171,7 @@ def explain(
     if signal is None:
         raise InputError(id, _WORDS[lang]["no_signal"].format(ranked.as_of), "ask for it with overtone events")
     if json:
-        _print_json({**_plain(ranked, signal), "derivation": [_plain_derivation(each) for each in _derived(ranked, signal)]})
+        print_json({**_plain(ranked, signal), "derivation": [_plain_derivation(each) for each in _derived(ranked, signal)]})
         return 0
     for line in _explained(ranked, signal, lang):
         print(line)
