@@ -65,10 +65,18 @@ def _pairs(desk: Desk, signals: Sequence[Signal]) -> Iterator[Contradiction]:
             yield _pair(desk, signal.event, other, by)
 
 
+def _day(desk: Desk, event: Event) -> date:
+    """When it happened; where no passage says it, when it was first told."""
+    if event.when is not None:
+        return event.when[0]
+    told = (desk.documents[mention.document] for mention in event.mentions if mention.document in desk.documents)
+    return min((document.published for document in told if document.published is not None), default=date.max)
+
+
 def _pair(desk: Desk, event: Event, other: Event, by: str) -> Contradiction:
     denied = "denied" in (event.status, other.status) and event.act == other.act
     kind = "disputed" if denied else "reversed"
-    first, then = sorted((other, event), key=lambda each: each.when or (date.max, date.max))
+    first, then = sorted((other, event), key=lambda each: _day(desk, each))
     # The labels «first» and «then» say the order; a sentence need not repeat that it is background.
     plain = ("actual" if each.status == "historical" else each.status for each in (first, then))
     sides = tuple(desk.line(desk.tell(each, status), each, by) for each, status in zip((first, then), plain, strict=True))

@@ -24,8 +24,9 @@ def marks(ids: Sequence[str], quotes: dict[str, Quote], most: int = MOST) -> Mar
     """The first of a statement's marks, and where the others stand: under the event, or whatever else cites them."""
     if len(ids) <= most:
         return Marks(tuple(ids))
-    citing = quotes[ids[most]].cited_by
-    return Marks(tuple(ids[:most]), len(ids) - most, next((part for part in citing if part.startswith("e")), citing[0]))
+    rest = [quotes[id].cited_by for id in ids[most:]]
+    common = [part for part in rest[0] if all(part in parts for parts in rest)] or list(rest[0])
+    return Marks(tuple(ids[:most]), len(ids) - most, next((part for part in common if part.startswith("e")), common[0]))
 
 
 def cited_once(lines: Sequence[Line]) -> tuple[Line, ...]:

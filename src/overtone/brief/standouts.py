@@ -195,15 +195,15 @@ def _why(desk: Desk, signal: Signal, entry: SignalEntry) -> list[Line]:
             said = desk.inside(best.sentence)
             text = words("bottom.instead", alternative=said, probability=percent_text(best.probability))
             lines.append(Line(text, entry.quotes))
-    if entry.departures:
-        labels = list(dict.fromkeys(each.label for each in entry.departures))
-        quotes = tuple(dict.fromkeys(each.quote for each in entry.departures))
-        lines.append(Line(words("bottom.departures", dimensions=words.list(labels)), quotes))
     if signal.corroboration <= 1:
         lines.append(Line(words("bottom.single"), entry.quotes))
     else:
         publishers = words.counted("count.independent", signal.corroboration)
         lines.append(Line(words("bottom.corroborated", publishers=publishers), entry.quotes))
+    if entry.departures:
+        labels = list(dict.fromkeys(each.label for each in entry.departures))
+        quotes = tuple(dict.fromkeys(each.quote for each in entry.departures))
+        lines.append(Line(words("bottom.departures", dimensions=words.list(labels)), quotes))
     return lines
 
 
