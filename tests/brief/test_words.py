@@ -129,15 +129,17 @@ def test_days() -> None:
     spans = [
         (date(2025, 4, 17), date(2025, 4, 17)),
         (date(2025, 4, 9), date(2025, 4, 19)),
+        (date(2025, 4, 9), date(2025, 5, 2)),
+        (date(2024, 12, 30), date(2025, 1, 2)),
         (date(2025, 2, 1), date(2025, 2, 28)),
         (date(2024, 1, 1), date(2024, 12, 31)),
         (date(2022, 1, 1), date(2024, 12, 31)),
     ]
     assert [days_text(span, EN) for span in spans] == [
-        "17 April 2025", "9 April 2025 – 19 April 2025", "February 2025", "2024", "2022 – 2024",
+        "17 April 2025", "9–19 April 2025", "9 April – 2 May 2025", "30 December 2024 – 2 January 2025", "February 2025", "2024", "2022 – 2024",
     ]  # fmt: skip
     assert [days_text(span, ZH) for span in spans] == [
-        "2025年4月17日", "2025年4月9日至2025年4月19日", "2025年2月", "2024年", "2022年至2024年",
+        "2025年4月17日", "2025年4月9日至19日", "2025年4月9日至5月2日", "2024年12月30日至2025年1月2日", "2025年2月", "2024年", "2022年至2024年",
     ]  # fmt: skip
     assert days_text(None, EN) == ""
 

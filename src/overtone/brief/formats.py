@@ -19,7 +19,7 @@ def day_text(day: date, words: Words) -> str:
 
 
 def days_text(days: Days | None, words: Words) -> str:
-    """An interval, as a month or year where it is just that; empty where there is none."""
+    """An interval, as a month or year where it is just that, without what its ends share; empty where there is none."""
     if days is None:
         return ""
     first, last = days
@@ -32,6 +32,11 @@ def days_text(days: Days | None, words: Words) -> str:
     same_month = (first.year, first.month) == (last.year, last.month)
     if same_month and first.day == 1 and last.day == monthrange(last.year, last.month)[1]:
         return words("date.month", month=month, year=first.year)
+    if same_month:
+        return words("date.in_month", first=first.day, last=last.day, month=month, year=first.year)
+    if first.year == last.year:
+        names = [words("date.day_month", day=each.day, month=words.raw("date.months")[each.month - 1]) for each in days]
+        return words("date.in_year", first=names[0], last=names[1], year=first.year)
     return words("date.range", first=day_text(first, words), last=day_text(last, words))
 
 

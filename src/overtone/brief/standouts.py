@@ -227,4 +227,5 @@ def _contradiction_line(desk: Desk, each: Contradiction) -> Line:
     if each.kind == "disputed":
         return Line(desk.words("bottom.disputed", sentence=desk.inside(each.subject)), quotes)
     first, then = (desk.inside(each.sides[index].text) for index in (0, -1))
-    return Line(desk.words("bottom.reversed", first=first, then=then), quotes)
+    record = tuple(dict.fromkeys(citation for side in each.sides for citation in side.record))
+    return Line(desk.words("bottom.reversed", first=first, then=then), quotes, record)
