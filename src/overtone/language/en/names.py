@@ -61,7 +61,9 @@ def patterns() -> Patterns:
     particle = _words(lists.particles)
     return Patterns(
         lists,
-        re.compile(rf"(?<![\w$€£]){_WORD}(?:(?:\s+(?:{particle}))?(?:\s+(?:the|al)[\s-])?\s*[-\s]?\s?{_WORD}){{0,7}}{_INCORPORATED}"),
+        re.compile(
+            rf"(?<![\w$€£]){_WORD}(?:(?:\s+(?:{particle}))?(?:\s+(?:the|al)[\s-])?\s*[-\s]?\s?{_WORD}){{0,7}}{_INCORPORATED}"
+        ),
         re.compile(rf"(?<![\w-])(?:(?:{_words(lists.ranks)})[\s-]*)?(?:{_words(lists.titles)})\b", re.IGNORECASE),
         re.compile(rf"(?:\s+(?:{_words(lists.modifiers)})){{0,3}}?\s+(?:{_words(lists.people | lists.officials)})\b"),
         re.compile(rf"\b(?:{_words(lists.makers)})[,]?\s+", re.IGNORECASE),
