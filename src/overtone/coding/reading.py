@@ -16,13 +16,17 @@ from overtone.language.tree import Token, Tree
 from overtone.model import Document, Span
 
 T = TypeVar("T")
+LONGEST = 500
+"""Characters of a sentence that are read at once."""
+
+_BREAK = re.compile(r"[,;:，；：、\s]")
 _WORD_BEFORE = re.compile(r"\b([A-Za-z]+)\s+$")
 
 
 def analyse(documents: Sequence[Document], linker: Linker, themes: Themes) -> list[Analysis]:
     """Documents of one language, read; all their sentences are parsed at once."""
     language = linker.language
-    spans = [language.sentences(document.text) for document in documents]
+    spans = [[piece for span in language.sentences(each.text) for piece in _pieces(each.text, span)] for each in documents]
     mentions = [linker.link(document, sentences) for document, sentences in zip(documents, spans, strict=True)]
     apart = grammar(language.code).dates_apart
     dates = [language.dates(document.text, document.published) for document in documents]
@@ -61,6 +65,17 @@ def _analysis(
         strict=True,
     )
     return Analysis(document, tuple(Sentence(span, tree, m, d, a, t) for span, tree, m, d, a, t in parts))
+
+
+def _pieces(text: str, span: Span) -> list[Span]:
+    """The sentence, in pieces if it is longer than anybody writes: what is done for a sentence may grow with its square."""
+    pieces, start = [], span[0]
+    while span[1] - start > LONGEST:
+        marks = [match.end() for match in _BREAK.finditer(text, start + LONGEST // 2, start + LONGEST)]
+        cut = marks[-1] if marks else start + LONGEST
+        pieces.append((start, cut))
+        start = cut
+    return [*pieces, (start, span[1])]
 
 
 def _tokens(language: Language, text: str, sentence: Span, mentions: Sequence[Span], dates: Sequence[Span]) -> list[Token]:

@@ -6,6 +6,7 @@ Each feature of a filler or triple has a weight in `weights/<language>.yaml`; th
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -191,10 +192,19 @@ def _named(features: Features, role: str) -> Features:
     return {f"{role}.{name}": value for name, value in features.items()}
 
 
+_AROUND = 10  # mentions on either side of an anchor that may fill its slots
+_REACH = 4  # comma-to-comma segments between an anchor and what may fill its slots
+
+
 def fillers(scene: Scene, anchor: Anchor, slots: Sequence[str], role: str, weigh: Weights) -> list[Filler]:
     """Candidates for one role («source» or «target»), best first."""
     found = []
-    for number, token in enumerate(scene.places):
+    segments, near = scene.view.segments, scene.view.segments[anchor.head]
+    middle = bisect_left(scene.places, anchor.first)
+    for number in range(max(0, middle - _AROUND), min(len(scene.places), middle + _AROUND)):
+        token = scene.places[number]
+        if abs(segments[token] - near) > _REACH:
+            continue
         if token == anchor.tokens[0] or ("reversed" in anchor.pattern.row.flags and _turned(scene.view, anchor, token, role)):
             continue
         features = _features(scene, anchor, slots, number, role)

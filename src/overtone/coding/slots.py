@@ -6,6 +6,7 @@ Slots are named as in the constructions: subject, object, indirect, possessor, a
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -235,7 +236,9 @@ def linear_slot(
     mark = _linear_marker(view, start)
     borrowed = abs(segments[anchor[0]] - segments[mention])
     members = _list_members(view, start)
-    between = sum(min(anchor[1], mention) < m < max(anchor[0], mention) and m not in members for m in mentions)
+    low, high = (anchor[1], mention) if mention > anchor[1] else (mention, anchor[0])
+    between = max(0, bisect_left(mentions, high) - bisect_right(mentions, low))
+    between -= sum(low < member < high for member in members) if between else 0
     if mark is not None:
         name = "subject" if mark in grammar.agents else "object" if mark in grammar.patients else mark
         if mention < anchor[0] or grammar.marks_follow:
