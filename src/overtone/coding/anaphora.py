@@ -14,7 +14,7 @@ from overtone.coding.analysis import Mention
 from overtone.data import read
 from overtone.model import Reference, Span
 
-_SENTENCE = 120  # characters that a sentence may have at most between its first actor and its last
+_MEMORY = 40  # mentions back to which it is counted who is spoken of most
 _REACH = 2  # sentences back in which an antecedent is looked for
 
 
@@ -111,7 +111,7 @@ class _Context:
         parties = {mention.reference.party.name for mention in inside}
         fitting = [m for m in before if self._may_be(m, kinds, parties)]
         article = key.startswith("the ")
-        antecedent = _antecedent(fitting, kinds, self.starts[here]) if article or key not in self.words.offices else None
+        antecedent = self._antecedent(fitting, here) if article or key not in self.words.offices else None
         if antecedent is not None:
             return self._mention(span, antecedent.reference)
         return self._office(before, span) if key in self.words.offices else None
@@ -138,6 +138,21 @@ class _Context:
         if mention.reference.kind not in kinds or mention.adjective or (parties and not _of(mention, parties)):
             return False
         return not _OWNED.match(self.normal, mention.span[1])
+
+    def _antecedent(self, fitting: list[Mention], here: int) -> Mention | None:
+        """Of the fitting actors of the sentence, else of the nearest one before it that has any, the one spoken of most so far."""
+        for sentence in range(here, max(-1, here - _REACH - 1), -1):
+            start = self.starts[sentence]
+            end = self.starts[sentence + 1] if sentence + 1 < len(self.starts) else len(self.normal)
+            inside = [mention for mention in fitting if start <= mention.span[0] < end]
+            if inside:
+                return max(inside, key=lambda mention: (self._times(mention), -mention.span[0]))
+        return None
+
+    def _times(self, mention: Mention) -> int:
+        """How often the actor has been named up to here."""
+        upto = self.mentions[: bisect_left(self.places, mention.span[0])][-_MEMORY:]
+        return sum(other.reference.key == mention.reference.key for other in upto)
 
     def _office(self, before: Sequence[Mention], span: Span) -> Mention | None:
         """The holder of an office of the state last spoken of, named by the office."""
@@ -167,21 +182,12 @@ def _of(mention: Mention, parties: set[str]) -> bool:
     return mention.reference.kind not in ("state", "agency") or mention.reference.party.name in parties
 
 
-def _antecedent(fitting: Sequence[Mention], kinds: tuple[str, ...], sentence: int) -> Mention | None:
-    """The first fitting actor of the sentence, else the first of the nearest sentence before: subjects come first in news."""
-    inside = [mention for mention in fitting if mention.span[0] >= sentence]
-    if inside:
-        return inside[-1] if kinds == ("person",) else inside[0]
-    near = [mention for mention in fitting if fitting[-1].span[0] - mention.span[0] < _SENTENCE]
-    return near[0] if near else None
-
-
 def _two_parties(before: Sequence[Mention]) -> tuple[Reference, ...]:
     """The last two actors of different parties, in the order of the text."""
     chosen: dict[str, Reference] = {}
     for mention in reversed(before):
         reference = mention.reference
-        if mention.adjective or reference.kind in ("media", "other"):
+        if mention.adjective or mention.seat or reference.kind in ("media", "other"):
             continue
         chosen.setdefault(reference.party.name, reference)
         if len(chosen) == 2:

@@ -59,7 +59,7 @@ class Linker:
             for form in self.language.names(normal, known)
             if (mention := self._formed(text, normal, form, named, day)) is not None
         ]
-        mentions = _apart([*formed, *named])
+        mentions = _apart([*_surnames(formed, named), *named])
         mentions = _apart([*mentions, *_introduced(text, normal, mentions)])
         back = referring(normal, mentions, sentences, self.language.code)
         return _apart([*(m for m in mentions if not whose(m)), *back, *mentions])
@@ -175,6 +175,19 @@ class Linker:
             if number is not None:
                 return number
         return None
+
+
+def _surnames(formed: list[Mention], named: list[Mention]) -> list[Mention]:
+    """Names by form; a single word that ends a known person's name in the same text is that person («Huang»)."""
+    people = {m.reference.name.rpartition(" ")[2]: m.reference for m in [*named, *formed] if m.reference.kind == "person"}
+    people |= {m.reference.mention.rpartition(" ")[2]: m.reference for m in [*named, *formed] if m.reference.kind == "person"}
+    meant = []
+    for mention in formed:
+        known = people.get(mention.reference.name) if mention.reference.kind == "other" else None
+        if known is not None and mention.reference.name != known.name:
+            mention = mention._replace(reference=_moved(known, mention.reference.mention, mention.span))
+        meant.append(mention)
+    return meant
 
 
 def _with_before(mentions: Sequence[Mention]) -> list[tuple[Mention, Mention | None]]:

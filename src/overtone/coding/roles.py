@@ -15,7 +15,7 @@ from typing import NamedTuple
 from overtone.coding.analysis import Mention
 from overtone.coding.anchors import Anchor
 from overtone.coding.grammar import Grammar
-from overtone.coding.slots import Slot, View, linear_marker, linear_slot
+from overtone.coding.slots import Slot, View, in_patient, linear_marker, linear_slot
 from overtone.data import read
 
 Features = dict[str, float]
@@ -164,6 +164,8 @@ def _overruled(view: View, token: int, slot: Slot) -> bool:
     if not grammar.by_characters or slot.name not in ("subject", "object"):
         return False
     mark = linear_marker(view, token)
+    if slot.name == "subject" and in_patient(view, token):
+        return True
     return mark is not None and mark not in grammar.agents | grammar.patients | grammar.joiners
 
 
@@ -224,6 +226,12 @@ _ANSWERS = frozenset({"ACCUSE", "REJECT", "THREATEN", "SUPPORT", "REQUEST", "AGR
 """Acts that may answer a party spoken of before, without naming it again."""
 
 
+def _has_object(scene: Scene, anchor: Anchor) -> float:
+    """1 if a thing that is no actor is the object already («praised the announcement»): who is meant is then less sure."""
+    child = scene.view.child(anchor.head, "obj")
+    return float(child is not None and child not in anchor.tokens and scene.view.tokens[child].mention < 0)
+
+
 def _earlier(scene: Scene, anchor: Anchor, found: list[Filler], weigh: Weights) -> list[Filler]:
     """The last two actors of earlier clauses of the sentence, as the party that is answered."""
     view, taken = scene.view, {filler.token for filler in found}
@@ -232,7 +240,7 @@ def _earlier(scene: Scene, anchor: Anchor, found: list[Filler], weigh: Weights) 
     fillers = []
     for number in before[-2:]:
         mention = scene.mentions[number]
-        features = _named({"earlier": 1} | _who(mention), "target")
+        features = _named({"earlier": 1, "thing": _has_object(scene, anchor)} | _who(mention), "target")
         fillers.append(Filler(mention, scene.places[number], features, weigh.score(features)))
     return fillers
 
@@ -289,7 +297,9 @@ def candidates(scene: Scene, anchor: Anchor, weigh: Weights) -> list[Triple]:
     if answers:
         targets += _earlier(scene, anchor, targets, weigh)
     if "reply" in row.flags or answers:
-        targets += _from_context(scene.other, "target", weigh, free="reply" not in row.flags)
+        found = _from_context(scene.other, "target", weigh, free="reply" not in row.flags)
+        thing = {"target.thing": _has_object(scene, anchor)}
+        targets += [f._replace(features=f.features | thing, score=f.score + weigh.score(thing)) for f in found]
     base = _triple_features(scene, anchor)
     triples = []
     for source, target in _pairs(sources, targets):

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from overtone.coding.grammar import Grammar
-from overtone.language.tree import Tree
+from overtone.language.tree import Token, Tree
 
 # Relations that do not change whose role it is: members of a list, the same thing named again, parts of a name.
 _TRANSPARENT = frozenset({"conj", "appos", "flat", "flat:name", "list", "dep", "reparandum"})
@@ -28,6 +28,11 @@ class Slot(NamedTuple):
     name: str
     depth: int = 0
     borrowed: int = 0
+
+
+def _spaced(before: Token, after: Token) -> bool:
+    """Does a space part two Chinese words, as the halves of a headline?"""
+    return after.start - before.end == 1 and before.form[-1] > "\u2e80" and after.form[0] > "\u2e80"
 
 
 class View:
@@ -46,7 +51,9 @@ class View:
     def segments(self) -> list[int]:
         """The number of the comma-to-comma segment of each token."""
         number, result = 0, []
-        for token in self.tokens:
+        for at, token in enumerate(self.tokens):
+            if at and self.grammar.by_characters and _spaced(self.tokens[at - 1], token):
+                number += 1
             result.append(number)
             number += token.form in self.grammar.breaks
         return result
@@ -246,6 +253,8 @@ def linear_slot(
     if mention < anchor[0]:
         if _passive_between(view, mention, anchor[0]):
             return Slot("object", between, borrowed)
+        if in_patient(view, mention):
+            return Slot("object.possessor", between, borrowed)
         following = mention + 1
         if following < len(view.tokens) and view.tokens[following].lemma in grammar.owner_marks and following < anchor[0]:
             return Slot("possessor", between, borrowed)
@@ -257,6 +266,21 @@ def linear_slot(
     if mention == anchor[1] + 1:
         return Slot("object", 0, 0)
     return Slot("object.possessor", between, 0) if mention - anchor[1] <= 4 else None
+
+
+def in_patient(view: View, mention: int) -> bool:
+    """Does the mention lie inside a phrase that a patient marker opens («将A、B等6家美国企业列入…»: 美国)?"""
+    grammar, segment = view.grammar, view.segments[mention]
+    if not grammar.by_characters:
+        return False
+    for at in range(mention - 1, max(-1, mention - 16), -1):
+        token = view.tokens[at]
+        if view.segments[at] != segment or (token.tag == "VERB" and token.mention < 0):
+            return False
+        if token.form in grammar.patients:
+            inner = next((n for n in range(at + 1, mention + 1) if view.tokens[n].mention >= 0), None)
+            return inner is not None and inner != mention and _linear_marker(view, inner) == token.form
+    return False
 
 
 def _passive_between(view: View, mention: int, anchor: int) -> bool:

@@ -42,6 +42,7 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     not_before_actor: frozenset[str] = frozenset()
     spared: frozenset[str] = frozenset()
     valued: frozenset[str] = frozenset()
+    adjacent: frozenset[str] = frozenset()
 
 
 class Scoping(NamedTuple):
@@ -166,6 +167,8 @@ def _before(view: View, first: int, links: set[int], scope: Scoping) -> list[Ver
         actor_follows = view.tokens[place + 1].mention >= 0 and (token.form in scope.data.not_before_actor or patient)
         if token.mention < 0 and not actor_follows:
             said = scope.words.get(token.form) or scope.governors.get(token.form)
+            if token.form in scope.data.adjacent and place + 1 != first:
+                said = None
             if said is not None and not (said == "denied" and _spares(view, place, scope)):
                 found.append(said)
         place -= 1
