@@ -39,7 +39,8 @@ def _sides(desk: Desk, event: Event, by: str) -> tuple[Line, ...]:
     for (voice, status), mentions in voices.items():
         quotes = desk.quotes.cite_all([(mention.document, mention.evidence) for mention in mentions], by)
         if quotes:
-            said = desk.tell(event, "refuted" if status == "denied" else status)
+            theme = tuple(dict.fromkeys(theme for mention in mentions for theme in mention.theme))
+            said = desk.tell(msgspec.structs.replace(event, theme=theme), "refuted" if status == "denied" else status)
             lines.append(Line(voice + desk.words("colon") + desk.inside(said), quotes))
     return tuple(lines)
 
