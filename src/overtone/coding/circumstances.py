@@ -43,8 +43,11 @@ def amounts_of(sentence: Sentence, evidence: Span) -> tuple[Amount, ...]:
     return tuple(a for a in inside if a.unit not in _TIMES)
 
 
-def date_of(scene: Scene, sentence: Sentence, triple: Triple) -> Days | None:
-    """The date that belongs to the act: in its segment, else on its clause, else carried on from the segments before."""
+def date_of(scene: Scene, sentence: Sentence, triple: Triple, *, own: bool = False) -> Days | None:
+    """The date that belongs to the act: in its segment, else on its clause, else carried on from the segments before.
+
+    With `own` only one in its segment: the day of a denial is not that of what is denied.
+    """
     view, anchor = scene.view, triple.anchor
     dated = [
         (date, token)
@@ -60,6 +63,8 @@ def date_of(scene: Scene, sentence: Sentence, triple: Triple) -> Days | None:
         away = view.segments[token] - segment
         if away == 0:
             return abs(token - anchor.head) * 0.1
+        if own:
+            return 99
         if _on_clause(scene, token, anchor.head):
             return 4 + abs(away)
         if nominal:

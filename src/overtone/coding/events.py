@@ -223,7 +223,7 @@ def _expanded(analysis: Analysis, sentence: Sentence, reading: Reading, candidat
     """One mention for each source and target of their lists."""
     scene, triple = reading.scene, candidate.triple
     row, published = triple.anchor.pattern.row, analysis.document.published
-    when = date_of(scene, sentence, triple)
+    when = date_of(scene, sentence, triple, own=candidate.said == "denied")
     background = is_background(scene, triple, scoping(analysis.document.language))
     status: Status | None = settled(candidate.said, when, published, background)
     if status is None:

@@ -47,7 +47,10 @@ class Patterns(NamedTuple):
         for key, windows in self._windows(text).items():
             for pattern in self.by_key[key]:
                 for start, end in windows:
-                    yield from pattern.finditer(text, start, end)
+                    found = pattern.finditer(text, start, end)
+                    yield from (
+                        match for match in found if match.end() < end or end >= len(text)
+                    )  # the edge of a window is no word's end
 
     def _windows(self, text: str) -> dict[str, list[list[int]]]:
         """For each key the parts of the text near its words."""
