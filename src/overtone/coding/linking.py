@@ -67,10 +67,9 @@ class Linker:
     def _given(self, text: str, entity: GivenEntity, day: date | None) -> Mention:
         span = (entity.start, entity.end)
         surface = text[slice(*span)]
-        for name in (entity.name, surface):
-            number = self.gazetteer.find(name, day) if name else None
-            if number is not None:
-                return Mention(span, self.gazetteer.reference(number, surface, span, day), "given")
+        number = self.gazetteer.find(entity.name or surface, day)
+        if number is not None:
+            return Mention(span, self.gazetteer.reference(number, surface, span, day), "given")
         name = entity.name or surface
         return Mention(
             span, _reference(name, surface, span, Party(None, name, (name, surface), entity.kind), entity.kind), "given"

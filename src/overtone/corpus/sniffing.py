@@ -96,8 +96,17 @@ def _json_kind(start: bytes, hint: Kind | None) -> Kind | None:
     if hint == "jsonl":
         return "jsonl"
     first, _, rest = start.partition(b"\n")
-    several = first.rstrip().endswith(b"}") and rest.lstrip()[:1] == b"{"
-    return "jsonl" if several else "json"
+    return "jsonl" if rest.strip() and _whole(first) else "json"
+
+
+def _whole(line: bytes) -> bool:
+    """Is the line a JSON object by itself? Then what follows are further lines, broken ones too."""
+    import msgspec
+
+    try:
+        return isinstance(msgspec.json.decode(line), dict)
+    except (msgspec.DecodeError, RecursionError):
+        return False
 
 
 def _narrow(head: bytes) -> bytes:
