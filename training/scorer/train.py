@@ -1,10 +1,11 @@
 """Learn the scorer's weights from gold records: a choice model over the features of candidate triples.
 
-    python training/scorer/train.py zh tests/gold/zh.jsonl tests/gold/more-zh.jsonl --out src/overtone/coding/weights/zh.yaml
+    python training/scorer/train.py zh tests/gold/own-zh.jsonl --odd tests/gold/zh.jsonl --out src/overtone/coding/weights/zh.yaml
 
-Every candidate triple that the constructions allow is right if act and both parties are in the record's gold (lists expanded), wrong if
-not, and left out if it is optional there; each anchor is to choose a right one, or none. The weights are drawn towards the hand-set ones of common.yaml (a Gaussian prior), those of
-single constructions towards zero. The bias is then moved to the threshold with the best F1 of whole records in cross-validation.
+Every candidate triple that the constructions allow is right if act and both parties are in the record's gold (lists expanded),
+wrong if not, and left out if it is optional there; each anchor is to choose a right one, or none. The weights are drawn towards
+the hand-set ones of common.yaml (a Gaussian prior), those of single constructions towards zero. Cross-validation codes whole
+records with weights that have not seen them and prints party scores for several shifts of the bias.
 """
 
 from __future__ import annotations
@@ -25,12 +26,14 @@ from overtone.coding.analysis import Analysis
 from overtone.coding.anchors import find
 from overtone.coding.evaluation import Scores, ends_match, score_record
 from overtone.coding.events import events, readings
-from overtone.coding.roles import Triple, Weights, candidates, group, weights
+from overtone.coding.lists import group
+from overtone.coding.roles import candidates
+from overtone.coding.scene import Triple, Weights, weights
 from overtone.data import read
 from overtone.model import CodedDocument, Document
 from overtone.theatre import assemble
 
-PRIOR, ROW_PRIOR = 5.0, 15.0# inverse variances: of weights with a hand-set value or none, of single constructions
+PRIOR, ROW_PRIOR = 5.0, 15.0  # inverse variances: of weights with a hand-set value or none, of single constructions
 
 FOLDS = 5
 STEPS = 1500

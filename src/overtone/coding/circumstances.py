@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from overtone.coding.analysis import Sentence
-from overtone.coding.roles import Scene, Triple
+from overtone.coding.scene import Scene, Triple
 from overtone.coding.status import Scoping, chain
 from overtone.model import Amount, Days, Reference, Span
 

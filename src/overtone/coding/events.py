@@ -10,7 +10,9 @@ from overtone.coding.analysis import Analysis, Mention, Sentence
 from overtone.coding.anchors import find
 from overtone.coding.circumstances import amounts_of, date_of, evidence_of, is_background, reporter_of, themes_of
 from overtone.coding.grammar import grammar
-from overtone.coding.roles import Filler, Scene, Triple, Weights, able, best, group, same_actor, weights
+from overtone.coding.lists import group
+from overtone.coding.roles import able, best
+from overtone.coding.scene import Filler, Scene, Triple, Weights, same_actor, weights
 from overtone.coding.slots import View
 from overtone.coding.status import Scoping, Verdict, scoping, settled, verdict
 from overtone.model import ACTS, STATUSES, EventMention, Status

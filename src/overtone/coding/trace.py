@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from overtone.coding.analysis import Analysis, Sentence
 from overtone.coding.events import Reading, events, readings
-from overtone.coding.roles import Triple
+from overtone.coding.scene import Triple
 
 
 def traced(analysis: Analysis) -> str:

@@ -1,0 +1,184 @@
+"""Candidates for a role: how well each mention fits the slots in which a construction looks for it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from overtone.coding.analysis import Mention
+from overtone.coding.anchors import Anchor
+from overtone.coding.grammar import Grammar
+from overtone.coding.scene import Features, Filler, Scene, Weights
+from overtone.coding.slots import Slot, View, in_patient, linear_marker, linear_slot
+
+_OWNING = ("possessor", "subject", "by", "由", "of")
+
+
+def _names(slot: Slot, nominal: bool) -> Iterable[tuple[str, float]]:
+    """The names under which a row may know a slot, with a penalty in ranks for the looser ones."""
+    name = slot.name
+    yield name, 0
+    head, _, inner = name.partition(".")
+    if inner:
+        yield head if inner == "possessor" else inner, 1
+    if name == "carrier":
+        yield from ((alias, 1) for alias in _OWNING)
+    elif nominal and name in _OWNING:
+        yield from ((alias, 0.5) for alias in _OWNING)
+    elif name == "possessor":
+        yield "subject", 1
+    elif name == "object":
+        yield "indirect", 0.5
+
+
+def _rank(slots: Sequence[str], slot: Slot, nominal: bool, grammar: Grammar) -> float | None:
+    """The place of a slot in a row's list; markers that mean the same (与, 同, 跟) share one."""
+    places: dict[str, int] = {}
+    for name in slots:
+        places.setdefault(grammar.synonyms.get(name, name), len(places))
+    named = ((grammar.synonyms.get(name, name), penalty) for name, penalty in _names(slot, nominal))
+    return min((places[name] + penalty for name, penalty in named if name in places), default=None)
+
+
+def _tree_match(scene: Scene, anchor: Anchor, slots: Sequence[str], token: int) -> tuple[float, Slot] | None:
+    """The best slot by the tree, over the anchor's heads and its other words (whose own modifiers count as the anchor's)."""
+    nominal = anchor.pattern.nominal or scene.view.tokens[anchor.head].tag in ("NOUN", "PROPN")
+    found = []
+    for place in dict.fromkeys(anchor.heads + anchor.tokens):
+        slot = scene.view.slot(place, token) if place in anchor.heads else scene.view.below(place, token)
+        if slot is None or (place not in anchor.heads and slot.name in ("subject", "object")):
+            continue
+        rank = _rank(slots, slot, nominal, scene.view.grammar)
+        if rank is not None:
+            found.append((rank + slot.depth + slot.borrowed, rank, slot))
+    if not found:
+        return None
+    _, rank, slot = min(found, key=lambda entry: entry[0])
+    return rank, slot
+
+
+def _linear_match(scene: Scene, anchor: Anchor, slots: Sequence[str], token: int) -> tuple[float, Slot] | None:
+    listed = token > 1 and scene.view.tokens[token - 2].mention >= 0 and "reciprocal" not in anchor.pattern.row.flags
+    slot = linear_slot(scene.view, (anchor.first, anchor.last), token, scene.places, () if listed else slots)
+    if slot is None:
+        return None
+    rank = _rank(slots, slot, anchor.pattern.nominal, scene.view.grammar)
+    return None if rank is None else (rank, slot)
+
+
+def _features(scene: Scene, anchor: Anchor, slots: Sequence[str], number: int, role: str) -> Features | None:
+    """How well mention `number` fits one of `slots`; None if nothing speaks for it."""
+    token, mention = scene.places[number], scene.mentions[number]
+    view, features = scene.view, Features()
+    tree, line = _tree_match(scene, anchor, slots, token), _linear_match(scene, anchor, slots, token)
+    if tree is not None and _overruled(view, token, tree[1]):
+        tree = None
+    if tree is None and line is None:
+        return None
+    if tree is not None:
+        rank, slot = tree
+        features |= {"tree": 1, "tree.rank": rank, "depth": slot.depth, "borrowed": slot.borrowed, f"slot.{slot.name}": 1}
+    if line is not None:
+        rank, slot = line
+        features |= {"linear": 1, "linear.rank": rank, "between": slot.depth, f"line.{slot.name}": 1}
+    if tree is not None and line is not None and tree[1].name == line[1].name:
+        features["agree"] = 1
+    features["apart"] = min(3, abs(view.segments[anchor.head] - view.segments[token]))
+    features["ahead" if token < anchor.first else "behind"] = 1
+    if mention.place and view.marker(token) in view.grammar.places and view.marker(token) not in slots:
+        features["place"] = 1
+    if _modifies(view, token):
+        features["modifies"] = 1
+    if linear_marker(view, token) in view.grammar.agents and view.segments[token] == view.segments[anchor.first]:
+        features["agentive"] = 1
+    return _named(features | _who(mention), role)
+
+
+def _overruled(view: View, token: int, slot: Slot) -> bool:
+    """Where trees are less sure, a coverb in front of a name tells its role: 在中国 is not who acts."""
+    grammar = view.grammar
+    if not grammar.by_characters or slot.name not in ("subject", "object"):
+        return False
+    mark = linear_marker(view, token)
+    if slot.name == "subject" and in_patient(view, token):
+        return True
+    return mark is not None and mark not in grammar.agents | grammar.patients | grammar.joiners
+
+
+def _modifies(view: View, token: int) -> bool:
+    """Does the mention only say whose another one is («China's Longi»)?"""
+    after = token + 1
+    if after < len(view.tokens) and view.tokens[after].lemma in view.grammar.owner_marks:
+        after += 1
+    if after < len(view.tokens) and view.tokens[after].mention >= 0:
+        return True
+    head = view.heads[token]
+    return head >= 0 and view.tokens[head].mention >= 0 and view.relations[token] not in ("conj", "appos", "parataxis")
+
+
+def _who(mention: Mention) -> Features:
+    """What kind of mention it is."""
+    features: Features = {f"found.{mention.found}": 1, f"kind.{mention.reference.kind}": 1}
+    if mention.adjective:
+        features["adjective"] = 1
+    if mention.seat:
+        features["seat"] = 1
+    return features
+
+
+def _named(features: Features, role: str) -> Features:
+    return {f"{role}.{name}": value for name, value in features.items()}
+
+
+_AROUND = 10  # mentions on either side of an anchor that may fill its slots
+_REACH = 4  # comma-to-comma segments between an anchor and what may fill its slots
+
+
+def fillers(scene: Scene, anchor: Anchor, slots: Sequence[str], role: str, weigh: Weights) -> list[Filler]:
+    """Candidates for one role («source» or «target»), best first."""
+    found = []
+    segments, near = scene.view.segments, scene.view.segments[anchor.head]
+    middle = bisect_left(scene.places, anchor.first)
+    for number in range(max(0, middle - _AROUND), min(len(scene.places), middle + _AROUND)):
+        token = scene.places[number]
+        if abs(segments[token] - near) > _REACH:
+            continue
+        if token == anchor.tokens[0] or ("reversed" in anchor.pattern.row.flags and _turned(scene.view, anchor, token, role)):
+            continue
+        features = _features(scene, anchor, slots, number, role)
+        if features is not None:
+            found.append(Filler(scene.mentions[number], token, features, weigh.score(features)))
+    return sorted(found, key=lambda filler: -filler.score)
+
+
+def _turned(view: View, anchor: Anchor, token: int, role: str) -> bool:
+    """In a row that is passive by its words («came under investigation», 获许可), is the mention on the wrong side for its role?"""
+    if role == "target":
+        return token > anchor.first and view.segments[token] == view.segments[anchor.first]
+    return token < anchor.first and view.marker(token) is None and linear_marker(view, token) is None and not view.owned(token)
+
+
+def has_object(scene: Scene, anchor: Anchor) -> float:
+    """1 if a thing that is no actor is the object already («praised the announcement»): who is meant is then less sure."""
+    child = scene.view.child(anchor.head, "obj")
+    return float(child is not None and child not in anchor.tokens and scene.view.tokens[child].mention < 0)
+
+
+def earlier(scene: Scene, anchor: Anchor, found: list[Filler], weigh: Weights) -> list[Filler]:
+    """The last two actors of earlier clauses of the sentence, as the party that is answered."""
+    view, taken = scene.view, {filler.token for filler in found}
+    segment = view.segments[anchor.first]
+    before = [n for n, t in enumerate(scene.places) if t < anchor.first and view.segments[t] < segment and t not in taken]
+    fillers = []
+    for number in before[-2:]:
+        mention = scene.mentions[number]
+        features = _named({"earlier": 1, "thing": has_object(scene, anchor)} | _who(mention), "target")
+        fillers.append(Filler(mention, scene.places[number], features, weigh.score(features)))
+    return fillers
+
+
+def from_context(mention: Mention | None, role: str, weigh: Weights, free: bool = False) -> list[Filler]:
+    if mention is None:
+        return []
+    features = _named({"context.free" if free else "context": 1} | _who(mention), role)
+    return [Filler(mention, -1, features, weigh.score(features))]

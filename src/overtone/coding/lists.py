@@ -1,0 +1,50 @@
+"""Lists: a role filled by several, each of whom acts or is acted upon."""
+
+from __future__ import annotations
+
+from overtone.coding.scene import Filler, Scene
+
+
+def group(scene: Scene, filler: Filler) -> list[Filler]:
+    """The members of the list in which a filler stands, itself among them, in order."""
+    if filler.mention.members:
+        return [
+            filler._replace(mention=filler.mention._replace(reference=member, members=())) for member in filler.mention.members
+        ]
+    if filler.token < 0:
+        return [filler]
+    at = scene.places.index(filler.token)
+    low, high = at, at
+    while low > 0 and _joined(scene, low - 1):
+        low -= 1
+    while high + 1 < len(scene.places) and _joined(scene, high):
+        high += 1
+    if low == high:
+        return [filler]
+    return [filler._replace(mention=scene.mentions[n], token=scene.places[n]) for n in range(low, high + 1)]
+
+
+def _joined(scene: Scene, number: int) -> bool:
+    """Are mention `number` and the next one members of one list?"""
+    view = scene.view
+    start, end = scene.places[number] + 1, scene.places[number + 1]
+    between = view.tokens[start:end]
+    if not between:
+        return len(scene.mentions[number].reference.mention) == 1 and len(scene.mentions[number + 1].reference.mention) == 1
+    words = [token.form.lower() for token in between]
+    grammar = view.grammar
+    first = words[0]
+    if len(words) > 5 or first not in grammar.joiners:
+        return False
+    if any(word in grammar.markers for word in words) and view.marker(scene.places[number]) in grammar.places:
+        return False  # 「在白宫与拜登会谈」: the place is no member of the list
+    conjunction = any(word in grammar.joiners and word not in grammar.breaks for word in words)
+    allowed = all(
+        word in grammar.joiners
+        or word in grammar.articles
+        or (conjunction and (word in grammar.markers or token.tag in ("NUM", "ADJ", "DET")))
+        for word, token in zip(words, between, strict=True)
+    )
+    if not allowed:
+        return False
+    return conjunction or (number + 2 < len(scene.places) and _joined(scene, number + 1))

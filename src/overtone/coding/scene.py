@@ -1,0 +1,75 @@
+"""What the scorer of roles works on: a sentence with its mentions, candidates for its roles, weights of their features."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from overtone.coding.analysis import Mention
+from overtone.coding.anchors import Anchor
+from overtone.coding.slots import View
+from overtone.data import read
+
+Features = dict[str, float]
+
+
+class Weights(NamedTuple):
+    """The scorer's weights by feature, and the bias. Features of ends are written «source.tree», «target.tree»."""
+
+    bias: float
+    by_feature: Mapping[str, float]
+
+    def score(self, features: Features) -> float:
+        """The log-odds that features add."""
+        weight = self.by_feature.get
+        return sum(weight(name, 0.0) * value for name, value in features.items())
+
+
+@cache
+def weights(language: str) -> Weights:
+    """The weights of a language, or the common ones if it has none of its own."""
+    own = files("overtone.coding").joinpath("weights", f"{language}.yaml").is_file()
+    table = read(dict[str, float], "overtone.coding", "weights", f"{language if own else 'common'}.yaml")
+    return Weights(table.pop("bias"), table)
+
+
+class Filler(NamedTuple):
+    """A mention as candidate for a role; `token` is −1 where it comes from outside the sentence."""
+
+    mention: Mention
+    token: int
+    features: Features
+    score: float
+
+
+class Triple(NamedTuple):
+    """An anchor with its ends and the score (log-odds)."""
+
+    anchor: Anchor
+    source: Filler
+    target: Filler | None
+    features: Features
+    score: float
+
+    @property
+    def confidence(self) -> float:
+        """The scorer's probability that the triple is right."""
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.score))))
+
+
+class Scene(NamedTuple):
+    """A sentence as roles see it: the view, mentions with their tokens, and what came before (topic and other party)."""
+
+    view: View
+    mentions: tuple[Mention, ...]
+    places: tuple[int, ...]
+    topic: Mention | None
+    other: Mention | None
+
+
+def same_actor(a: Mention, b: Mention) -> bool:
+    """Do the two mentions mean one actor?"""
+    return a.reference.key == b.reference.key
