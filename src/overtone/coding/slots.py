@@ -246,6 +246,10 @@ def linear_slot(
     low, high = (anchor[1], mention) if mention > anchor[1] else (mention, anchor[0])
     between = max(0, bisect_left(mentions, high) - bisect_right(mentions, low))
     between -= sum(low < member < high for member in members) if between else 0
+    following = mention + 1
+    owned = following < len(view.tokens) and view.tokens[following].lemma in grammar.owner_marks
+    if owned and not grammar.by_characters and following == anchor[0] - 1:
+        return Slot("possessor", between, borrowed)  # «a result of Russia's invasion»: the owner, whatever stands before it
     if mark is not None:
         name = "subject" if mark in grammar.agents else "object" if mark in grammar.patients else mark
         if mention < anchor[0] or grammar.marks_follow:
@@ -255,8 +259,7 @@ def linear_slot(
             return Slot("object", between, borrowed)
         if in_patient(view, mention):
             return Slot("object.possessor", between, borrowed)
-        following = mention + 1
-        if following < len(view.tokens) and view.tokens[following].lemma in grammar.owner_marks and following < anchor[0]:
+        if owned and following < anchor[0]:
             return Slot("possessor", between, borrowed)
         return Slot("subject", between, borrowed)
     if borrowed:
