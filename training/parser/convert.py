@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 import torch
@@ -40,6 +41,7 @@ class Converter(nn.Module):
         self.tags = sorted({w.tag for s in new for w in s})
         self.labels = sorted({w.relation for s in new for w in s})
         self.model = Model(len(self.index), len(self.tags), len(self.labels), dropout=0.3)
+        self.cache: dict[tuple[Word, ...], tuple[np.ndarray, Tensor]] = {}
         self.trust = nn.Parameter(torch.tensor([2.0, 0.0, 0.0, 0.0]))  # in the old head, dependents, grandparent, siblings
 
     def forward(self, old: list[Sentence]) -> tuple[Tensor, Tensor, Tensor]:
@@ -48,28 +50,47 @@ class Converter(nn.Module):
         bonus = torch.zeros(4, len(old), width, width + 1)
         mask = torch.zeros(len(old), width, dtype=torch.bool)
         for row, sentence in enumerate(old):
-            mask[row, : len(sentence)] = True
-            for i, word in enumerate(sentence):
-                found = [self.index.get(name, 0) for name in _names(sentence, i)]
-                ids[row, i, : len(found)] = found
-                bonus[0, row, i, word.head + 1] = 1
-                if word.head >= 0:
-                    bonus[1, row, word.head, i + 1] = 1
-                    bonus[2, row, i, sentence[word.head].head + 1] = 1
-                for other, sibling in enumerate(sentence):
-                    bonus[3, row, i, other + 1] = float(sibling.head == word.head)
+            n = len(sentence)
+            mask[row, :n] = True
+            ids[row, :n], bonus[:, row, :n, : n + 1] = self._encoded(sentence)
         tags, arcs, labels = self.model(torch.from_numpy(ids), mask)
         return tags, arcs + (self.trust[:, None, None, None] * bonus).sum(dim=0), labels
 
-    @torch.no_grad()
-    def convert(self, old: Sentence) -> Sentence:
-        self.eval()
-        tags, arcs, hidden = self([old])
-        heads = torch.from_numpy(arborescence(arcs[0].numpy()))
-        scores = self.model.relations(hidden, heads[None])[0]
-        scores[:, self.labels.index("root")] = -1e9
-        parts = zip(old, tags[0].argmax(-1).tolist(), heads.tolist(), scores.argmax(-1).tolist(), strict=True)
-        return [w._replace(tag=self.tags[t], head=h, relation=self.labels[r] if h >= 0 else "root") for w, t, h, r in parts]
+    def _encoded(self, sentence: Sentence) -> tuple[np.ndarray, Tensor]:
+        """Feature ids of each word; for each word and possible head (column 0: root): is it the old head, a dependent, a grandparent,
+        a sibling?"""
+        key = tuple(sentence)
+        if key not in self.cache:
+            ids = np.zeros((len(sentence), 25), np.int64)
+            heads = torch.tensor([word.head for word in sentence])
+            bonus = torch.zeros(4, len(sentence), len(sentence) + 1)
+            for i, word in enumerate(sentence):
+                found = [self.index.get(name, 0) for name in _names(sentence, i)]
+                ids[i, : len(found)] = found
+                bonus[0, i, word.head + 1] = 1
+                if word.head >= 0:
+                    bonus[1, word.head, i + 1] = 1
+                    bonus[2, i, sentence[word.head].head + 1] = 1
+                bonus[3, i, 1:] = heads == word.head
+            self.cache[key] = ids, bonus
+        return self.cache[key]
+
+
+@torch.no_grad()
+def convert(old: Sentence, converters: Sequence[Converter]) -> Sentence:
+    """The sentence in today's scheme, by the joint judgement of converters that differ in their seed."""
+    found = [converter.eval()([old]) for converter in converters]
+    first = converters[0]
+    arcs = torch.stack([arcs[0].log_softmax(-1) for _, arcs, _ in found]).sum(0)
+    heads = torch.from_numpy(arborescence(arcs.numpy()))
+    tags = torch.stack([tags[0].log_softmax(-1) for tags, _, _ in found]).sum(0).argmax(-1)
+    labelled = [
+        c.model.relations(hidden, heads[None])[0].log_softmax(-1) for c, (_, _, hidden) in zip(converters, found, strict=True)
+    ]
+    scores = torch.stack(labelled).sum(0)
+    scores[:, first.labels.index("root")] = -1e9
+    parts = zip(old, tags.tolist(), heads.tolist(), scores.argmax(-1).tolist(), strict=True)
+    return [w._replace(tag=first.tags[t], head=h, relation=first.labels[r] if h >= 0 else "root") for w, t, h, r in parts]
 
 
 def learn(old: list[Sentence], new: list[Sentence], epochs: int = 20, seed: int = 1) -> Converter:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +17,10 @@ PROPER_ENDINGS = ("an", "ese", "ish", "i", "ian", "ench", "tch", "ss")
 
 
 class Word(NamedTuple):
-    """A word of a training sentence; `head` −1 is the root; `space`: white space follows; `mention`: a merged actor name."""
+    """A word of a training sentence; `head` −1 is the root; `space`: white space follows; `mention`: a merged actor name.
+
+    `time`: part of a date, which run time cuts out of the sentence before it is parsed.
+    """
 
     form: str
     tag: str
@@ -23,6 +28,7 @@ class Word(NamedTuple):
     relation: str
     space: bool = True
     mention: bool = False
+    time: bool = False
 
 
 Sentence = list[Word]
@@ -174,7 +180,9 @@ def _name_from(sentence: Sentence, below: list[list[int]], start: int, chinese: 
 
 
 def augment(sentence: Sentence, rng: random.Random, chinese: bool) -> Sentence:
-    """One noisy version of the sentence: merged names, headline style, case, quotes and final stop as the news has them."""
+    """One noisy version of the sentence: dates cut out, merged names, headline style, case, quotes and final stop as the news has them."""
+    if rng.random() < 0.5:
+        sentence = without_times(sentence)
     if not chinese:
         sentence = merge_hyphens(sentence, lambda: rng.random() < 0.5)
     names = rng.choice((0.0, 0.6, 0.9))
@@ -190,6 +198,60 @@ def augment(sentence: Sentence, rng: random.Random, chinese: bool) -> Sentence:
             change = rng.choice((str.lower, str.upper, _capital))
             sentence = [w._replace(form=change(w.form)) for w in sentence]
     return sentence
+
+
+def without_times(sentence: Sentence) -> Sentence:
+    """The sentence as the coder reads it, dates cut out; what hung on a date hangs on the nearest word above that stays."""
+    gone = {i for i, word in enumerate(sentence) if word.time}
+    if not gone or len(sentence) - len(gone) < 2:
+        return sentence
+    top = next(i for i, word in enumerate(sentence) if word.head < 0)
+    if top in gone:
+        top = min((i for i in range(len(sentence)) if i not in gone), key=lambda i: (_depth(sentence, i), i))
+    words = []
+    for i, word in enumerate(sentence):
+        if i == top:
+            word = word._replace(head=-1, relation="root")
+        elif word.head < 0:
+            word = word._replace(head=top, relation="parataxis")
+        words.append(word)
+    return _without(words, gone)
+
+
+def verbal(sentences: list[Sentence]) -> tuple[list[str], list[str]]:
+    """Chinese words of two characters that may be verbs: those of the coder's rules, and those of the trees.
+
+    Of the rules: words that are a pattern's first part alone (制裁), and members of groups («制裁|惩罚|…») of which jieba's
+    dictionary calls at least half verbs or nouns of action, as it does not call all (制裁: a noun). Of the trees: what it
+    calls so, whatever the word is there.
+    """
+    import rjieba
+
+    def acts(form: str) -> bool:
+        return [tag for _, tag in rjieba.tag(form)] in (["v"], ["vn"])
+
+    rules: set[str] = set()
+    for path in sorted(files("overtone.coding").joinpath("rules", "zh").iterdir(), key=lambda each: each.name):
+        for group in re.findall(r'^\s+- "([^"~ =]+)', path.read_text(encoding="utf-8"), re.MULTILINE):
+            words = [word for word in group.split("|") if re.fullmatch("[一-鿿]{2}", word)]
+            if 2 * sum(map(acts, words)) >= len(words) or words == [group]:
+                rules.update(words)
+    forms = sorted({w.form for s in sentences for w in s if len(w.form) == 2 and w.tag in ("VERB", "NOUN")})
+    return sorted(rules), [form for form in forms if acts(form)]
+
+
+def swap_verbs(sentence: Sentence, verbs: tuple[list[str], list[str]], rng: random.Random) -> Sentence:
+    """The sentence, three in ten verbs of two characters with an object replaced by one of `verbs`.
+
+    Trees of encyclopedias show many words of the news as nouns only (制裁), which are verbs there.
+    """
+    over = {word.head for word in sentence if word.relation == "obj"}
+    return [
+        word._replace(form=rng.choice(rng.choice(verbs)))
+        if i in over and word.tag == "VERB" and len(word.form) == 2 and rng.random() < 0.3
+        else word
+        for i, word in enumerate(sentence)
+    ]
 
 
 def _flag(word: Word, rng: random.Random, chinese: bool) -> Word:
@@ -222,9 +284,16 @@ def headline(sentence: Sentence) -> Sentence:
 
 
 def _without(sentence: Sentence, gone: set[int]) -> Sentence:
+    """The sentence without some words, the root not among them; what hung on one of them hangs on the nearest word above."""
     new, place = {-1: -1}, 0
     for i in range(len(sentence)):
         if i not in gone:
             new[i] = place
             place += 1
-    return [word._replace(head=new[word.head]) for i, word in enumerate(sentence) if i not in gone]
+
+    def above(head: int) -> int:
+        while head in gone:
+            head = sentence[head].head
+        return head
+
+    return [word._replace(head=new[above(word.head)]) for i, word in enumerate(sentence) if i not in gone]

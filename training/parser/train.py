@@ -8,11 +8,12 @@ import math
 import random
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import torch
-from data import Sentence, Word, augment
+from data import Sentence, Word, augment, swap_verbs, verbal
 from model import Model, export
 from torch.nn import functional
 
@@ -43,12 +44,14 @@ class Encoder:
         counts = Counter(w.relation for s in sentences for w in s)
         self.labels = sorted({r if counts[r] >= 20 or ":" not in r else r.split(":")[0] for r in counts})
         self.cache: dict[tuple[str, bool], list[int]] = {}
+        self.whole: dict[tuple[str, bool], list[int]] = {}
 
     def word(self, word: Word) -> list[int]:
         key = (word.form, word.mention)
         if key not in self.cache:
             names = FEATURES[self.language](*key)
             found = [self.index.get(name, 0) for name in names][: SLOTS - 1]
+            self.whole[key] = [i for i, name in enumerate(names[: SLOTS - 1]) if name.startswith(("w=", "first2=", "last2="))]
             self.cache[key] = found + [0] * (SLOTS - 1 - len(found)) + [self.lexicon.get(names[0][2:], 0)]
         return self.cache[key]
 
@@ -77,7 +80,7 @@ def batches(sentences: list[Sentence], encoder: Encoder, size: int, rng: random.
             for place, word in enumerate(sentences[i]):
                 ids[row, place] = encoder.word(word)
                 if word_drop and rng and rng.random() < (0.5 if word.mention else word_drop):
-                    ids[row, place, 0] = 0
+                    ids[row, place, encoder.whole[word.form, word.mention]] = 0  # in Chinese two characters tell the word as well
                     if rng.random() < 0.5:
                         ids[row, place, -1] = 0
                 tags[row, place] = encoder.tags.index(word.tag) if word.tag in encoder.tags else -100
@@ -121,13 +124,19 @@ def train(
     size: int,
     limit: float,
     lexicon: tuple[list[str], torch.Tensor | None],
+    keep: Callable[[Model, Encoder], None],
     **options,
-):
-    """One model; `data` has the parts train, extra (seen half as often, optional), dev and test."""
+) -> None:
+    """One model; `data` has the parts train, extra (seen half as often, optional), dev and test. `keep` is called after every epoch."""
     rng = random.Random(seed)
     torch.manual_seed(seed)
     chinese = language == "zh"
-    seen = [augment(s, rng, chinese) for _ in range(COPIES) for s in data["train"] + data.get("extra", [])]
+    verbs = verbal(data["train"]) if chinese else None
+
+    def noise(sentence: Sentence) -> Sentence:
+        return augment(swap_verbs(sentence, verbs, rng) if verbs else sentence, rng, chinese)
+
+    seen = [noise(s) for _ in range(COPIES) for s in data["train"] + data.get("extra", [])]
     encoder = Encoder(language, seen, lexicon[0])
     model = Model(len(encoder.rows), len(encoder.tags), len(encoder.labels), lexicon=lexicon[1], **options).to(device)
     mean = torch.optim.swa_utils.AveragedModel(model, multi_avg_fn=torch.optim.swa_utils.get_ema_multi_avg_fn(0.998))
@@ -137,9 +146,9 @@ def train(
     print(language, "words", words, "rows", len(encoder.rows), "steps", total, "labels", len(encoder.labels), flush=True)
     for epoch in range(epochs):
         sentences = data["train"] + data.get("extra", [])
-        noisy = [augment(s, rng, chinese) for s in sentences]
+        noisy = [noise(s) for s in sentences]
         losses = Counter()
-        for _, *tensors in batches([s for s in noisy if 0 < len(s) <= 100], encoder, size, rng, 0.15):
+        for _, *tensors in batches([s for s in noisy if 0 < len(s) <= 100], encoder, size, rng, 0.25 if chinese else 0.15):
             ids, tags, heads, labels = (t.to(device) for t in tensors)
             done = max(step / total, (time.time() - started) / limit)
             for group in optimiser.param_groups:
@@ -165,11 +174,11 @@ def train(
         figures = evaluate(mean.module, data["dev"], encoder, device)
         shown = {name: round(losses[name] / losses["n"], 3) for name in ("tag", "arc", "label")}
         print(epoch, shown, "dev", figures, f"{time.time() - started:.0f}s", flush=True)
+        keep(mean.module, encoder)
         if time.time() - started > limit:
             break
     if "test" in data:
         print("test", evaluate(mean.module, data["test"], encoder, device), flush=True)
-    return mean.module, encoder
 
 
 def load(path: Path) -> list[Sentence]:
@@ -198,7 +207,11 @@ def main() -> None:
         stored = np.load(choice.lexicon)
         vectors = np.concatenate([np.zeros_like(stored["vectors"][:1]), stored["vectors"]])
         lexicon = ([str(word) for word in stored["words"]], torch.from_numpy(vectors.astype(np.float32)))
-    model, encoder = train(
+
+    def keep(model: Model, encoder: Encoder) -> None:
+        export(model, choice.out, choice.language, encoder.tags, encoder.labels, encoder.rows, lexicon[0])
+
+    train(
         choice.language,
         data,
         choice.epochs,
@@ -208,12 +221,8 @@ def main() -> None:
         choice.size,
         choice.limit,
         lexicon,
+        keep,
         dropout=choice.dropout,
-    )
-    export(model, choice.out, choice.language, encoder.tags, encoder.labels, encoder.rows, lexicon[0])
-    torch.save(
-        {"state": model.state_dict(), "rows": encoder.rows, "tags": encoder.tags, "labels": encoder.labels},
-        choice.out.with_suffix(".pt"),
     )
 
 
