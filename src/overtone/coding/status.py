@@ -95,19 +95,23 @@ def chain(view: View, head: int, governors: frozenset[str] | None = None) -> lis
 def verdict(view: View, head: int, first: int, scope: Scoping) -> Verdict:
     """What the words around the anchor (head token, first token) say about its status."""
     said: list[Verdict] = []
-    for link in chain(view, head, frozenset(scope.governors)):
+    links = chain(view, head, frozenset(scope.governors))
+    for at, link in enumerate(links):
         if link.relation == "conj":
             continue
+        purpose = at > 0 and any(view.tokens[child].lemma == "to" for child in view.children[links[at - 1].token])
         infinitive = link.relation == "advcl" and _governs(view, link.token, scope)
         if (infinitive or link.relation in _GOVERNED) and link.token < first:
             governed = scope.governors.get(view.tokens[link.token].lemma)
             if governed is not None:
                 said.append(governed)
-        if link.relation == "advcl" and not infinitive:
-            break  # an adverbial clause is asserted beside its main clause
+        if link.relation == "advcl" and not infinitive and not purpose:
+            break  # an adverbial clause is asserted beside its main clause, a purpose («would invest to shift …») no more than it
         nominal = link.relation in _UP_NOUN and view.tokens[head].tag not in ("VERB", "AUX")
         if not (nominal and link.token > first):
             said += _modifiers(view, link.token, scope)
+    if said and said[-1] == "future":
+        said += _planned(view, links[-1].token, scope)
     if _valued(view, first, scope):
         said.append("drop")
     if view.grammar.by_characters:
@@ -116,6 +120,15 @@ def verdict(view: View, head: int, first: int, scope: Scoping) -> Verdict:
         if strongest in said:
             return strongest
     return said[-1] if said else "actual"
+
+
+def _planned(view: View, token: int, scope: Scoping) -> list[Verdict]:
+    """What is said of the noun whose relative clause tells what would be («is drafting rules that would restrict shipments»)."""
+    noun = view.heads[token]
+    if view.relations[token] != "acl:relcl" or view.relations[noun] not in ("obj", "nsubj:pass"):
+        return []
+    governed = scope.governors.get(view.tokens[view.heads[noun]].lemma)
+    return [] if governed is None else [governed]
 
 
 def _valued(view: View, first: int, scope: Scoping) -> bool:
