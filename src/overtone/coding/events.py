@@ -208,7 +208,8 @@ def _mentions(analysis: Analysis, sentence: Sentence, reading: Reading) -> list[
     seen: set[tuple[str, str, str]] = set()
     found = []
     order = sorted(reading.accepted, key=lambda candidate: (candidate.triple.anchor.first, -candidate.triple.score))
-    strongest = sorted(order, key=lambda candidate: (candidate.said != "actual", -candidate.triple.score))
+    # What the sentence denies it does not also tell as done; else what happened goes before what is only planned.
+    strongest = sorted(order, key=lambda each: (each.said != "denied", each.said != "actual", -each.triple.score))
     for candidate in strongest:
         for mention in _expanded(analysis, sentence, reading, candidate):
             ends = [mention.source.key, mention.target.key if mention.target else ""]

@@ -43,6 +43,8 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     spared: frozenset[str] = frozenset()
     valued: frozenset[str] = frozenset()
     adjacent: frozenset[str] = frozenset()
+    about: frozenset[str] = frozenset()
+    hearsay: frozenset[str] = frozenset()
 
 
 class Scoping(NamedTuple):
@@ -112,7 +114,7 @@ def verdict(view: View, head: int, first: int, scope: Scoping) -> Verdict:
             said += _modifiers(view, link.token, scope)
     if said and said[-1] == "future":
         said += _planned(view, links[-1].token, scope)
-    if _valued(view, first, scope):
+    if _valued(view, first, scope) or _hearsay(view, first, scope):
         said.append("drop")
     if view.grammar.by_characters:
         said += _before(view, first, {link.token for link in chain(view, head)}, scope)
@@ -129,6 +131,14 @@ def _planned(view: View, token: int, scope: Scoping) -> list[Verdict]:
         return []
     governed = scope.governors.get(view.tokens[view.heads[noun]].lemma)
     return [] if governed is None else [governed]
+
+
+def _hearsay(view: View, first: int, scope: Scoping) -> bool:
+    """Is the act only what a report or rumour is about («针对两人会面的报道»)?"""
+    segment = view.segments[first]
+    words = [(at, view.tokens[at].form) for at in range(len(view.tokens)) if view.segments[at] == segment]
+    opened = any(form in scope.data.about for at, form in words if at < first)
+    return opened and any(form in scope.data.hearsay for at, form in words if at > first)
 
 
 def _valued(view: View, first: int, scope: Scoping) -> bool:
