@@ -9,7 +9,7 @@ from overtone.coding.analysis import Mention
 from overtone.coding.anchors import Anchor
 from overtone.coding.grammar import Grammar
 from overtone.coding.scene import Features, Filler, Scene, Weights
-from overtone.coding.slots import Slot, View, in_patient, linear_marker, linear_slot
+from overtone.coding.slots import Slot, View, in_patient, linear_marker, linear_slot, opened
 
 _OWNING = ("possessor", "subject", "by", "由", "of")
 
@@ -71,7 +71,8 @@ def _features(scene: Scene, anchor: Anchor, slots: Sequence[str], number: int, r
     token, mention = scene.places[number], scene.mentions[number]
     view, features = scene.view, Features()
     tree, line = _tree_match(scene, anchor, slots, token), _linear_match(scene, anchor, slots, token)
-    if tree is not None and _overruled(view, token, tree[1]):
+    apart = view.segments[token] < view.segments[anchor.first] and opened(view, token)
+    if tree is not None and (_overruled(view, token, tree[1]) or (apart and tree[1].name == "subject")):
         tree = None
     if tree is None and line is None:
         return None

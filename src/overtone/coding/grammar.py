@@ -24,6 +24,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `synonyms` are markers that mean the same as another; `definite` are words that make a noun definite. `date_markers` before
     and `date_tails` behind a date are cut out with it; behind `deadlines` a date says until when, not when. `occasions`
     mark a noun that the subject of its clause took part in. `hearsay` are verbs whose passive only says that people say so.
+    `openers` begin a segment that is no clause: who is named in it does not act in the next one.
     """
 
     breaks: frozenset[str]
@@ -52,6 +53,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     deadlines: frozenset[str] = frozenset()
     occasions: frozenset[str] = frozenset()
     hearsay: tuple[str, ...] = ()
+    openers: frozenset[str] = frozenset()
     participles: tuple[str, ...] = ()
     not_participles: frozenset[str] = frozenset()
     irregular_participles: frozenset[str] = frozenset()

@@ -97,7 +97,7 @@ class View:
             turned = self.child(head, "nsubj:pass") is None and (self._agent(head) or self.child(head, "aux:pass") is not None)
             return "object" if turned and self.passive(head) else "subject"
         if relation == "nsubj:pass":
-            return "object"
+            return "subject" if self._hearsay(head) else "object"
         if relation in ("obj", "obl:patient", "dislocated"):
             mark = self.marker(token)
             return (
@@ -255,6 +255,8 @@ def linear_slot(
         if mention < anchor[0] or grammar.marks_follow:
             return Slot(name, between, borrowed)
     if mention < anchor[0]:
+        if borrowed and opened(view, mention):
+            return None
         if _passive_between(view, mention, anchor[0]):
             return Slot("object", between, borrowed)
         if in_patient(view, mention):
@@ -269,6 +271,13 @@ def linear_slot(
     if mention == anchor[1] + 1:
         return Slot("object", 0, 0)
     return Slot("object.possessor", between, 0) if mention - anchor[1] <= 4 else None
+
+
+def opened(view: View, token: int) -> bool:
+    """Does the token stand in a segment that is no clause («针对……的报道，»)?"""
+    segment = view.segments[token]
+    first = bisect_left(view.segments, segment)
+    return view.tokens[first].form.lower() in view.grammar.openers
 
 
 def in_patient(view: View, mention: int) -> bool:
