@@ -333,6 +333,8 @@ def _linear_marker(view: View, start: int) -> str | None:
     for position in range(start - 1, max(-1, start - 2 - grammar.marker_reach), -1):
         token = view.tokens[position]
         word = token.form.lower()
+        if view.segments[position] != view.segments[start]:
+            return None
         if word in grammar.markers:
             doubled = position > 0 and view.tokens[position - 1].form.lower() == word  # 「对对华限制」: the inner one marks 华
             return None if doubled else word
