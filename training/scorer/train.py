@@ -177,12 +177,14 @@ def main() -> None:
     if options.out is None:
         return
     w = learn(names, x, y, anchor)
+    common = read(dict[str, float], "overtone.coding", "weights", "common.yaml")
     w[0] += options.shift if options.shift is not None else shift
     lines = [
         f"# Weights of the scorer for {options.language}: log-odds by feature, learnt by training/scorer/train.py",
         f"# from {len(records)} gold records ({len(found)} candidate triples, {int(y.sum())} right;",
         f"# log-loss {loss:.3f}, party F1 {best:.3f} in {FOLDS}-fold cross-validation). common.yaml says what they mean.",
         *(f"{name}: {value:.3f}" for name, value in zip(names, w, strict=True) if name == "bias" or abs(value) >= 0.02),
+        *(f"{name}: {value:.3f}" for name, value in common.items() if name not in names),
     ]
     options.out.write_text("\n".join(lines) + "\n", "utf-8")
 
