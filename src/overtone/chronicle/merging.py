@@ -65,6 +65,7 @@ def _event(cluster: Cluster) -> Event:
         mentions=mentions,
         publishers=tuple(sorted({each.voice for each in told})),
         disputed=status != "denied" and any(mention.status == "denied" for mention in mentions),
+        told=published,
     )
 
 

@@ -281,7 +281,7 @@ def _derived(ranked: _Ranked, signal: Signal) -> tuple[Derivation, ...]:
     from overtone.expectation import derive
     from overtone.signals import dimensions
 
-    return derive(signal.event, ranked.history, day=ranked.as_of, departures=dimensions(signal.departures))
+    return derive(signal.event, ranked.history, day=signal.event.told or ranked.as_of, departures=dimensions(signal.departures))
 
 
 def _derivation(ranked: _Ranked, derivation: Derivation, departing: bool, words: dict[str, str]) -> Iterator[str]:

@@ -50,7 +50,7 @@ def candidates(scene: Scene, anchor: Anchor, weigh: Weights) -> list[Triple]:
     left_out = from_context(scene.topic, "source" if "reversed" not in row.flags else "target", weigh)
     if "reversed" in row.flags:
         targets += left_out if scene.view.grammar.drops_subjects else []
-    elif scene.view.grammar.drops_subjects or not sources:
+    elif not sources or (scene.view.grammar.drops_subjects and not any(s.token < anchor.first for s in sources)):
         sources += left_out
     answers = row.act in _ANSWERS and not anchor.pattern.nominal
     if answers:

@@ -105,7 +105,8 @@ class Citation(msgspec.Struct, frozen=True):
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """A happening: mentions of the same act by the same actors at the same time, or a recorded act of a theatre.
 
-    `publishers` are the independent ones (reprints collapsed); `disputed` where publishers contradict each other about it.
+    `publishers` are the independent ones (reprints collapsed); `disputed` where publishers contradict each other about it. `told` is the day
+    on which it was first told, which stands in for `when` where nobody says when it was.
     """
 
     id: str
@@ -119,5 +120,6 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     mentions: tuple[EventMention, ...] = ()
     publishers: tuple[str, ...] = ()
     disputed: bool = False
+    told: date | None = None
     summary: dict[str, str] = {}
     citations: tuple[Citation, ...] = ()

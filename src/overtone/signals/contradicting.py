@@ -70,13 +70,13 @@ class _Acts:
 def contradicted(news: Sequence[Event], known: Sequence[Event], history: History, as_of: date) -> dict[str, tuple[str, ...]]:
     """For each event's id the ids of the acts that it undoes or denies, the latest first; at most three.
 
-    News without a day is taken to be of `as_of`. Two acts are about the same thing where they share a theme, or where neither names one and
-    they are towards the same party.
+    News without a day is taken to be of the day on which it was told, else of `as_of`. Two acts are about the same thing where
+    they share a theme, or where neither names one and they are towards the same party.
     """
     acts = _Acts({event.id: event for event in known}.values(), history)
     found = {}
     for event in news:
-        day = event.when[0] if event.when is not None else as_of
+        day = event.when[0] if event.when is not None else event.told or as_of
         opposed = sorted(acts.before(_undone(event, day, acts), day, event.id) - {(day, event.id)}, reverse=True)
         if opposed:
             found[event.id] = tuple(dict.fromkeys(id for _, id in opposed))[:MOST]

@@ -56,7 +56,8 @@ def rank(
     """The signals among `events`, the most telling first; the order of the input does not matter.
 
     `history` are the acts on file (the theatre's chronicle, the ledger's events); for each event only those of before its day count.
-    Background and acts of after `as_of` are no signals. An event without a day is taken to be of `as_of`.
+    Background and acts of after `as_of` are no signals. An event without a day is taken to be of the day on which it was told, else
+    of `as_of`.
     """
     known = history if isinstance(history, History) else History(history, theatre)
     news = [event for event in events if is_news(event, as_of)]
@@ -84,7 +85,7 @@ def _signal(
     against: tuple[str, ...],
     as_of: date,
 ) -> Signal:
-    bits = surprise(event, history, theatre, day=as_of, departures=dimensions(departures))
+    bits = surprise(event, history, theatre, day=event.told or as_of, departures=dimensions(departures))
     return Signal(event, bits, departures, against, max(1, len(event.publishers)))
 
 
