@@ -115,6 +115,24 @@ def test_words_that_refer_back(tells: Tells) -> None:
     assert ("Huawei", "ACCUSE", US) in tells("美国制裁了华为。该公司谴责美国。")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "黄仁勋来过中国很多次。今年，他缺席特朗普的就职典礼。这一次，他换了西装。时隔三个月，他应习近平之邀访问中国。",
+        "Jensen Huang knows China well. He skipped the inauguration of Donald Trump. He changed his suit. He visited China on Monday.",
+    ],
+)
+def test_he_stays_he_over_several_sentences(tells: Tells, text: str) -> None:
+    assert {actor for told in tells(text) if told[1] == "CONSULT" for actor in (told[0], told[2])} >= {"Jensen Huang", CHINA}
+    assert "Donald Trump" not in {actor for told in tells(text) for actor in (told[0], told[2])}
+
+
+def test_a_surname_may_open_a_sentence(tells: Tells) -> None:
+    text = "Nvidia chief executive Jensen Huang spoke on Thursday. Huang visited Japan. He criticized China."
+    assert set(tells(text)) == {("Jensen Huang", "CONSULT", "Japan"), ("Jensen Huang", "ACCUSE", CHINA)}
+    assert not tells("Huang visited Japan. Jensen Huang spoke on Thursday.")
+
+
 def test_no_firm_has_the_power_of_a_state(tells: Tells) -> None:
     assert not [told for told in tells("英伟达谈到对华出口管制。") if told[0] == NVIDIA]
 

@@ -15,7 +15,7 @@ from overtone.data import read
 from overtone.model import Reference, Span
 
 _MEMORY = 40  # mentions back to which it is counted who is spoken of most
-_REACH = 2  # sentences back in which an antecedent is looked for
+_REACH = 3  # sentences back in which an antecedent is looked for
 
 
 class Anaphors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -77,8 +77,13 @@ def referring(normal: str, mentions: Sequence[Mention], sentences: Sequence[Span
     """Mentions by words that refer back, where the antecedent is clear. `normal` is the normalised text."""
     words = anaphora(language)
     context = _Context(normal, sorted(mentions, key=lambda mention: mention.span), [span[0] for span in sentences], words)
-    found = (context.resolved(match.span(), _key(words, match[0])) for match in words.pattern.finditer(normal))
-    return [mention for mention in found if mention is not None]
+    found: list[Mention] = []
+    for match in words.pattern.finditer(normal):
+        mention = context.resolved(match.span(), _key(words, match[0]))
+        if mention is not None:
+            found.append(mention)
+            context.remember(mention)
+    return found
 
 
 class _Context:
@@ -87,6 +92,14 @@ class _Context:
     def __init__(self, normal: str, mentions: list[Mention], starts: list[int], words: Anaphora) -> None:
         self.normal, self.mentions, self.starts, self.words = normal, mentions, starts, words
         self.places = [mention.span[0] for mention in mentions]
+
+    def remember(self, mention: Mention) -> None:
+        """Lets later words refer to a person through this one: «he» of one sentence keeps the «he» of the next."""
+        place = bisect_right(self.places, mention.span[0])
+        within = place > 0 and self.mentions[place - 1].span[1] >= mention.span[1]  # the «He» of «Vice Premier He Lifeng»
+        if mention.reference.kind == "person" and mention.found == "pronoun" and not within:
+            self.mentions.insert(place, mention)
+            self.places.insert(place, mention.span[0])
 
     def resolved(self, span: Span, key: str) -> Mention | None:
         """The mention that the word at `span` is, or None where nothing clear stands before it."""
@@ -109,9 +122,9 @@ class _Context:
             same = nearest is not None and nearest.span[0] >= self.starts[here]
             return self._mention(span, nearest.reference) if nearest is not None and same else None
         parties = {mention.reference.party.name for mention in inside}
-        fitting = [m for m in before if self._may_be(m, kinds, parties)]
-        article = key.startswith("the ")
-        antecedent = self._antecedent(fitting, here) if article or key not in self.words.offices else None
+        office = key in self.words.offices  # which no «he» of before may hold: «the commerce ministry» is not he
+        fitting = [m for m in before if self._may_be(m, kinds, parties) and not (office and m.found == "pronoun")]
+        antecedent = self._antecedent(fitting, here) if not office or key.startswith("the ") else None
         if antecedent is not None:
             return self._mention(span, antecedent.reference)
         return self._office(before, span) if key in self.words.offices else None

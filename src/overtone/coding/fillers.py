@@ -72,7 +72,9 @@ def _features(scene: Scene, anchor: Anchor, slots: Sequence[str], number: int, r
     view, features = scene.view, Features()
     tree, line = _tree_match(scene, anchor, slots, token), _linear_match(scene, anchor, slots, token)
     apart = view.segments[token] < view.segments[anchor.first] and opened(view, token)
-    if tree is not None and (_overruled(view, token, tree[1]) or (apart and tree[1].name == "subject")):
+    if tree is not None and (
+        _overruled(view, token, tree[1], mention.place or mention.seat) or (apart and tree[1].name == "subject")
+    ):
         tree = None
     if tree is None and line is None:
         return None
@@ -95,7 +97,7 @@ def _features(scene: Scene, anchor: Anchor, slots: Sequence[str], number: int, r
     return _named(features | _who(mention), role)
 
 
-def _overruled(view: View, token: int, slot: Slot) -> bool:
+def _overruled(view: View, token: int, slot: Slot, place: bool) -> bool:
     """Where trees are less sure, a coverb in front of a name tells its role: 在中国 is not who acts."""
     grammar = view.grammar
     if not grammar.by_characters or slot.name not in ("subject", "object"):
@@ -103,7 +105,19 @@ def _overruled(view: View, token: int, slot: Slot) -> bool:
     mark = linear_marker(view, token)
     if slot.name == "subject" and in_patient(view, token):
         return True
+    if slot.name == "subject" and mark in grammar.places and not place and _framed(view, token):
+        return False
     return mark is not None and mark not in grammar.agents | grammar.patients | grammar.joiners
+
+
+def _framed(view: View, token: int) -> bool:
+    """Does the segment end in a word that makes it a clause of time («在黄仁勋到访中国后»)?"""
+    last = token
+    while last + 1 < len(view.tokens) and view.segments[last + 1] == view.segments[token]:
+        last += 1
+    while last > token and view.tokens[last].form in view.grammar.breaks:
+        last -= 1
+    return view.tokens[last].form in view.grammar.frames
 
 
 def _modifies(view: View, token: int) -> bool:

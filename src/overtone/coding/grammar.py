@@ -24,7 +24,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `synonyms` are markers that mean the same as another; `definite` are words that make a noun definite. `date_markers` before
     and `date_tails` behind a date are cut out with it; behind `deadlines` a date says until when, not when. `occasions`
     mark a noun that the subject of its clause took part in. `hearsay` are verbs whose passive only says that people say so.
-    `openers` begin a segment that is no clause: who is named in it does not act in the next one.
+    `openers` begin a segment that is no clause: who is named in it does not act in the next one. `frames` end a clause that a
+    coverb of place opens («在……后»): its subject stands behind the coverb.
     """
 
     breaks: frozenset[str]
@@ -54,6 +55,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     occasions: frozenset[str] = frozenset()
     hearsay: tuple[str, ...] = ()
     openers: frozenset[str] = frozenset()
+    frames: frozenset[str] = frozenset()
     participles: tuple[str, ...] = ()
     not_participles: frozenset[str] = frozenset()
     irregular_participles: frozenset[str] = frozenset()

@@ -60,6 +60,7 @@ class Linker:
             if (mention := self._formed(text, normal, form, named, day)) is not None
         ]
         mentions = _apart([*_surnames(formed, named), *named])
+        mentions = _apart([*mentions, *_opening_surnames(text, sentences, mentions)])
         mentions = _apart([*mentions, *_introduced(text, normal, mentions)])
         back = referring(normal, mentions, sentences, self.language.code)
         return _apart([*(m for m in mentions if not whose(m)), *back, *mentions])
@@ -187,6 +188,23 @@ def _surnames(formed: list[Mention], named: list[Mention]) -> list[Mention]:
             mention = mention._replace(reference=_moved(known, mention.reference.mention, mention.span))
         meant.append(mention)
     return meant
+
+
+_FIRST_WORD = re.compile(r"([A-Z][\w-]{2,})(?=['’]s\s| [a-z])")
+
+
+def _opening_surnames(text: str, sentences: Sequence[Span], mentions: list[Mention]) -> list[Mention]:
+    """Surnames as the first word of a sentence, where a capital alone says nothing: of people named in full before («Huang came»)."""
+    full = [m for m in mentions if m.reference.kind == "person" and " " in m.reference.mention]
+    found = []
+    for start, end in sentences:
+        word = _FIRST_WORD.match(text, start, end)
+        if word is None:
+            continue
+        known = next((m.reference for m in full if m.span[1] <= start and m.reference.mention.endswith(f" {word[1]}")), None)
+        if known is not None:
+            found.append(Mention(word.span(1), _moved(known, word[1], word.span(1)), "form"))
+    return found
 
 
 def _with_before(mentions: Sequence[Mention]) -> list[tuple[Mention, Mention | None]]:
