@@ -62,8 +62,17 @@ def _linear_match(scene: Scene, anchor: Anchor, slots: Sequence[str], token: int
     slot = linear_slot(scene.view, (anchor.first, anchor.last), token, scene.places, () if listed else slots)
     if slot is None:
         return None
+    if slot.name in scene.view.grammar.markers and _of_own_clause(scene.view, anchor, token):
+        return None
     rank = _rank(slots, slot, anchor.pattern.nominal, scene.view.grammar)
     return None if rank is None else (rank, slot)
+
+
+def _of_own_clause(view: View, anchor: Anchor, token: int) -> bool:
+    """Does a coverb's actor belong to a clause before, since this verb has an object («对甲实施禁运，并调查乙»)?"""
+    after = anchor.head + 1
+    elsewhere = view.grammar.by_characters and view.segments[token] != view.segments[anchor.first]
+    return elsewhere and after < len(view.tokens) and view.tokens[after].mention >= 0
 
 
 def _features(scene: Scene, anchor: Anchor, slots: Sequence[str], number: int, role: str) -> Features | None:
@@ -72,6 +81,7 @@ def _features(scene: Scene, anchor: Anchor, slots: Sequence[str], number: int, r
     view, features = scene.view, Features()
     tree, line = _tree_match(scene, anchor, slots, token), _linear_match(scene, anchor, slots, token)
     apart = view.segments[token] < view.segments[anchor.first] and opened(view, token)
+    apart |= view.grammar.by_characters and token > anchor.first  # no Chinese subject follows its verb: 「调查英伟达」
     if tree is not None and (
         _overruled(view, token, tree[1], mention.place or mention.seat) or (apart and tree[1].name == "subject")
     ):
