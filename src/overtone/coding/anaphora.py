@@ -23,6 +23,8 @@ class Anaphors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `offices` without a name or state («the vice premier», 副总理) are held in the state last spoken of. `possessives`
     (its, 其) mean the nearest actor before them in the sentence. `selves` are words of a filing for the firm whose it is.
+    `blocked` are longer words that only look like one of these (其他, 尤其). `bare` nouns (公司) refer back only where they open a
+    phrase: behind another letter that is not in `openers` they are the end of a longer noun (大型科技公司).
     """
 
     pronouns: dict[str, tuple[str, ...]]
@@ -31,6 +33,9 @@ class Anaphors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     offices: frozenset[str] = frozenset()
     possessives: dict[str, tuple[str, ...]] = {}
     selves: frozenset[str] = frozenset()
+    blocked: frozenset[str] = frozenset()
+    bare: frozenset[str] = frozenset()
+    openers: str = ""
 
 
 class Anaphora(NamedTuple):
@@ -42,6 +47,13 @@ class Anaphora(NamedTuple):
     plurals: frozenset[str]
     possessives: frozenset[str]
     selves: frozenset[str]
+    bare: frozenset[str]
+    openers: frozenset[str]
+
+    def refers(self, normal: str, span: Span, key: str) -> bool:
+        """May the word refer back where it stands: it is no part of a longer word or noun?"""
+        before = normal[span[0] - 1 : span[0]]
+        return key in self.kinds and not (key in self.bare and before.isalpha() and before not in self.openers)
 
 
 @cache
@@ -52,10 +64,10 @@ def anaphora(language: str) -> Anaphora:
     every: dict[str, tuple[str, ...]] = dict.fromkeys(offices, ("person",)) | dict.fromkeys(plurals, ())
     every |= data.pronouns | data.descriptions | data.possessives | dict.fromkeys(data.selves, ("firm",))
     kinds = {word.lower(): meant for word, meant in every.items()}
-    words = "|".join(map(_spaced, sorted(kinds, key=len, reverse=True)))
+    words = "|".join(map(_spaced, sorted(kinds.keys() | data.blocked, key=len, reverse=True)))
     pattern = re.compile(rf"(?<![A-Za-z])(?:{words})(?![A-Za-z])", re.IGNORECASE)
     possessives = frozenset(word.lower() for word in data.possessives)
-    return Anaphora(pattern, kinds, offices, plurals, possessives, data.selves)
+    return Anaphora(pattern, kinds, offices, plurals, possessives, data.selves, data.bare, frozenset(data.openers))
 
 
 def _spaced(word: str) -> str:
@@ -79,7 +91,8 @@ def referring(normal: str, mentions: Sequence[Mention], sentences: Sequence[Span
     context = _Context(normal, sorted(mentions, key=lambda mention: mention.span), [span[0] for span in sentences], words)
     found: list[Mention] = []
     for match in words.pattern.finditer(normal):
-        mention = context.resolved(match.span(), _key(words, match[0]))
+        key = _key(words, match[0])
+        mention = context.resolved(match.span(), key) if words.refers(normal, match.span(), key) else None
         if mention is not None:
             found.append(mention)
             context.remember(mention)

@@ -9,7 +9,7 @@ from overtone.coding.analysis import Mention
 from overtone.coding.anchors import Anchor
 from overtone.coding.grammar import Grammar
 from overtone.coding.scene import Features, Filler, Scene, Weights
-from overtone.coding.slots import Slot, View, in_patient, linear_marker, linear_slot, opened
+from overtone.coding.slots import Slot, View, clausal, in_patient, inner, linear_marker, linear_slot, opened
 
 _OWNING = ("possessor", "subject", "by", "由", "of")
 
@@ -79,11 +79,14 @@ def _features(scene: Scene, anchor: Anchor, slots: Sequence[str], number: int, r
     """How well mention `number` fits one of `slots`; None if nothing speaks for it."""
     token, mention = scene.places[number], scene.mentions[number]
     view, features = scene.view, Features()
+    end = inner(view, token)
+    if end is not None and not token < anchor.first <= anchor.last < end:
+        return None
     tree, line = _tree_match(scene, anchor, slots, token), _linear_match(scene, anchor, slots, token)
     apart = view.segments[token] < view.segments[anchor.first] and opened(view, token)
     apart |= view.grammar.by_characters and token > anchor.first  # no Chinese subject follows its verb: 「调查英伟达」
     if tree is not None and (
-        _overruled(view, token, tree[1], mention.place or mention.seat) or (apart and tree[1].name == "subject")
+        _overruled(view, anchor, token, tree[1], mention.place or mention.seat) or (apart and tree[1].name == "subject")
     ):
         tree = None
     if tree is None and line is None:
@@ -96,7 +99,7 @@ def _features(scene: Scene, anchor: Anchor, slots: Sequence[str], number: int, r
         features |= {"linear": 1, "linear.rank": rank, "between": slot.depth, f"line.{slot.name}": 1}
     if tree is not None and line is not None and tree[1].name == line[1].name:
         features["agree"] = 1
-    features["apart"] = min(3, abs(view.segments[anchor.head] - view.segments[token]))
+    features["apart"] = min(3, max(0, abs(view.segments[anchor.head] - view.segments[token]) - _joined(scene, anchor, number)))
     features["ahead" if token < anchor.first else "behind"] = 1
     if mention.place and view.marker(token) in view.grammar.places and view.marker(token) not in slots:
         features["place"] = 1
@@ -107,12 +110,22 @@ def _features(scene: Scene, anchor: Anchor, slots: Sequence[str], number: int, r
     return _named(features | _who(mention), role)
 
 
-def _overruled(view: View, token: int, slot: Slot, place: bool) -> bool:
+def _joined(scene: Scene, anchor: Anchor, number: int) -> bool:
+    """Does the anchor's segment go on with the subject of one before it («…，并调查…»), and does the mention open that one?"""
+    view, token = scene.view, scene.places[number]
+    segment = view.segments[anchor.head]
+    opening = view.tokens[bisect_left(view.segments, segment)].form
+    if view.segments[token] >= segment or opening not in view.grammar.continuers or view.marker(token) is not None:
+        return False
+    return not number or view.segments[scene.places[number - 1]] < view.segments[token]
+
+
+def _overruled(view: View, anchor: Anchor, token: int, slot: Slot, place: bool) -> bool:
     """Where trees are less sure, a coverb in front of a name tells its role: 在中国 is not who acts."""
     grammar = view.grammar
     if not grammar.by_characters or slot.name not in ("subject", "object"):
         return False
-    mark = linear_marker(view, token)
+    mark = None if clausal(view, (anchor.first, anchor.last), token) else linear_marker(view, token)
     if slot.name == "subject" and in_patient(view, token):
         return True
     if slot.name == "subject" and mark in grammar.places and not place and _framed(view, token):

@@ -25,7 +25,10 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     and `date_tails` behind a date are cut out with it; behind `deadlines` a date says until when, not when. `occasions`
     mark a noun that the subject of its clause took part in. `hearsay` are verbs whose passive only says that people say so.
     `openers` begin a segment that is no clause: who is named in it does not act in the next one. `frames` end a clause that a
-    coverb of place opens («在……后»): its subject stands behind the coverb.
+    coverb of place opens («在……后»): its subject stands behind the coverb. `verbal_markers` may open a clause of their own behind
+    the verb («，针对华为»). A segment that begins with one
+    of the `continuers` has the subject of the one before it. `topics` mark a name or, before one of the `opinions` («对……的看法»), a whole clause. `adverbial_marks`
+    make an adverb of what stands before them («没有避讳地»).
     """
 
     breaks: frozenset[str]
@@ -56,6 +59,11 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hearsay: tuple[str, ...] = ()
     openers: frozenset[str] = frozenset()
     frames: frozenset[str] = frozenset()
+    verbal_markers: frozenset[str] = frozenset()
+    continuers: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
+    opinions: frozenset[str] = frozenset()
+    adverbial_marks: frozenset[str] = frozenset()
     participles: tuple[str, ...] = ()
     not_participles: frozenset[str] = frozenset()
     irregular_participles: frozenset[str] = frozenset()

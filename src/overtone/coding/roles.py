@@ -52,6 +52,8 @@ def candidates(scene: Scene, anchor: Anchor, weigh: Weights) -> list[Triple]:
         targets += left_out if scene.view.grammar.drops_subjects else []
     elif not sources or (scene.view.grammar.drops_subjects and not any(s.token < anchor.first for s in sources)):
         sources += left_out
+    if "reciprocal" not in row.flags:
+        sources = _own_subject(sources) or sources
     answers = row.act in _ANSWERS and not anchor.pattern.nominal
     if answers:
         targets += earlier(scene, anchor, targets, weigh)
@@ -75,6 +77,13 @@ def candidates(scene: Scene, anchor: Anchor, weigh: Weights) -> list[Triple]:
     elif "solitary" in row.flags and sources:
         triples.append(_triple(anchor, sources[0], None, base | {"solitary": 1}, weigh))
     return triples
+
+
+def _own_subject(sources: list[Filler]) -> list[Filler]:
+    """The sources in the anchor's own clause, where one of them is plainly its subject: none is inherited then."""
+    own = [source for source in sources if not source.features.get("source.apart", 0)]
+    plain = any(s.features.get("source.slot.subject") and s.features.get("source.agree") and not s.features.get("source.borrowed") for s in own)
+    return own if plain else []
 
 
 def _plainly(filler: Filler, role: str) -> bool:

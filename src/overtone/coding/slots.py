@@ -18,6 +18,7 @@ from overtone.language.tree import Token, Tree
 _TRANSPARENT = frozenset({"conj", "appos", "flat", "flat:name", "list", "dep", "reparandum"})
 _OWNER = frozenset({"nmod:poss", "compound", "amod", "nmod", "det:poss", "nmod:desc", "nmod:npmod", "nmod:unmarked"})
 _BEFORE_NAME = frozenset({"NUM", "ADJ", "DET", "NOUN", "PUNCT"})  # what may stand between a coverb and the name inside its phrase
+_PHRASE = 5  # tokens that a noun phrase with a coverb of its own («日本对韩出口管制») is long at most
 _CLAUSAL = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass"})
 _MARK = frozenset({"case", "mark", "case:loc", "mark:rel"})
 
@@ -240,18 +241,24 @@ def linear_slot(
     grammar, segments = view.grammar, view.segments
     direct = view.tokens[mention - 1].form.lower() if mention else ""
     start = mention if direct in wanted and direct in grammar.joiners else _list_start(view, mention)
-    mark = _linear_marker(view, start)
+    mark = None if clausal(view, anchor, start) else _linear_marker(view, start)
     borrowed = abs(segments[anchor[0]] - segments[mention])
     members = _list_members(view, start)
     low, high = (anchor[1], mention) if mention > anchor[1] else (mention, anchor[0])
     between = max(0, bisect_left(mentions, high) - bisect_right(mentions, low))
     between -= sum(low < member < high for member in members) if between else 0
+    if between and grammar.by_characters and mention < anchor[0] and mark is None:
+        # Who stands behind a coverb is no rival for the subject: 「甲对乙禁运，并调查丙」.
+        between -= sum(low < m < high and _linear_marker(view, m) in grammar.topics and not clausal(view, anchor, m) for m in mentions)
     following = mention + 1
     owned = following < len(view.tokens) and view.tokens[following].lemma in grammar.owner_marks
     if owned and not grammar.by_characters and following == anchor[0] - 1:
         return Slot("possessor", between, borrowed)  # «a result of Russia's invasion»: the owner, whatever stands before it
     if mark is not None:
         name = "subject" if mark in grammar.agents else "object" if mark in grammar.patients else mark
+        onward = grammar.by_characters and borrowed and mention > anchor[1]  # 「…，实施对华断供」: the coverb is a later verb's
+        if onward and mark not in grammar.verbal_markers:
+            return None
         if mention < anchor[0] or grammar.marks_follow:
             return Slot(name, between, borrowed)
     if mention < anchor[0]:
@@ -271,6 +278,28 @@ def linear_slot(
     if mention == anchor[1] + 1:
         return Slot("object", 0, 0)
     return Slot("object.possessor", between, 0) if mention - anchor[1] <= 4 else None
+
+
+def clausal(view: View, anchor: tuple[int, int], mention: int) -> bool:
+    """Does the marker in front of the mention open a clause with the anchor as its verb («对于美国实施出口管制的看法»), or a
+    noun phrase with the anchor as its head («就日本对韩出口管制»)?
+    """
+    grammar, segments = view.grammar, view.segments
+    if not grammar.opinions or mention > anchor[0] or (mark := _linear_marker(view, mention)) not in grammar.topics:
+        return False
+    if mark != "对" and anchor[0] - mention <= _PHRASE and view.tokens[mention + 1].form in grammar.topics:
+        return True
+    behind = range(anchor[1] + 1, bisect_right(segments, segments[mention]))
+    return any(view.tokens[at].form in grammar.opinions and view.tokens[at - 1].form in grammar.owner_marks for at in behind)
+
+
+def inner(view: View, mention: int) -> int | None:
+    """Of a mention whose marker stands inside another's phrase («对对华限制的反对»: 华), the token that ends the inner phrase."""
+    word = view.tokens[mention - 1].form if mention > 1 else ""
+    if word not in view.grammar.topics or view.tokens[mention - 2].form not in view.grammar.topics:
+        return None
+    same = range(mention + 1, bisect_right(view.segments, view.segments[mention]))
+    return next((at for at in same if view.tokens[at].form in view.grammar.owner_marks), same.stop)
 
 
 def opened(view: View, token: int) -> bool:

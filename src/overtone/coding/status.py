@@ -6,6 +6,7 @@ link have their say: what drops the act or denies it wins, then the outermost li
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date, timedelta
 from functools import cache
 from typing import Literal, NamedTuple
@@ -45,6 +46,7 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     adjacent: frozenset[str] = frozenset()
     about: frozenset[str] = frozenset()
     hearsay: frozenset[str] = frozenset()
+    carried: frozenset[str] = frozenset()
 
 
 class Scoping(NamedTuple):
@@ -155,7 +157,10 @@ def _governs(view: View, token: int, scope: Scoping) -> bool:
 
 
 def _spares(view: View, token: int, scope: Scoping) -> bool:
-    """Does a negation only deny what follows it («not the first visit», 「并非首次来华」)?"""
+    """Does a negation only deny what follows it («not the first visit», 「并非首次来华」, 「没有避讳地」)?"""
+    following = view.tokens[token + 1 : token + 3]
+    if len(following) == 2 and following[1].form in view.grammar.adverbial_marks and following[0].tag in ("VERB", "NOUN"):
+        return True
     return any(view.tokens[at].form.lower() in scope.data.spared for at in range(token + 1, min(token + 4, len(view.tokens))))
 
 
@@ -180,6 +185,9 @@ def _before(view: View, first: int, links: set[int], scope: Scoping) -> list[Ver
     """
     found: list[Verdict] = []
     segment, place, modifier = view.segments[first], first - 1, False
+    opening = bisect_left(view.segments, segment)
+    if opening and opening <= first and view.tokens[opening].form in scope.data.carried:
+        found += [said for said in _before(view, opening - 1, links, scope) if said in ("considered", "future")]
     while place >= 0 and view.segments[place] == segment:
         token = view.tokens[place]
         modifier |= token.form in view.grammar.owner_marks
