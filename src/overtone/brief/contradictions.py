@@ -55,13 +55,17 @@ def _voice(desk: Desk, mention: EventMention) -> str:
 
 def _pairs(desk: Desk, signals: Sequence[Signal]) -> Iterator[Contradiction]:
     seen: set[frozenset[str]] = set()
+    # The same word broken by the same kind of act, told of two targets, is told once.
+    told: set[tuple[str, str]] = set()
     offset = sum(event.disputed and desk.has_passage(event) for event in desk.inputs.events)
     for signal in signals:
         for other in contradicted(desk, signal):
             pair = frozenset((signal.event.id, other.id))
-            if len(pair) < 2 or pair in seen:
+            kind = (other.id, signal.event.act)
+            if len(pair) < 2 or pair in seen or kind in told:
                 continue
             seen.add(pair)
+            told.add(kind)
             by = f"d{offset + len(seen)}"
             yield _pair(desk, signal.event, other, by)
 

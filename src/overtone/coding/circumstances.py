@@ -7,6 +7,7 @@ from overtone.coding.scene import Scene, Triple
 from overtone.coding.status import Scoping, chain
 from overtone.model import Amount, Days, Reference, Span
 
+_ITEM = 8  # tokens of a segment that only names what an act is about
 _TIMES = frozenset({"year", "years", "month", "months", "week", "weeks", "day", "days", "hour", "hours", "minute", "minutes"})
 
 
@@ -17,9 +18,13 @@ def _tokens_of(triple: Triple) -> list[int]:
 
 def evidence_of(scene: Scene, triple: Triple) -> Span:
     """The smallest run of segments that holds the anchor and both ends, without the punctuation around it."""
-    view = scene.view
     tokens = _tokens_of(triple)
-    low, high = min(tokens), max(tokens)
+    return _segments(scene, min(tokens), max(tokens))
+
+
+def _segments(scene: Scene, low: int, high: int) -> Span:
+    """The segments of the tokens from `low` to `high`, without the punctuation around them."""
+    view = scene.view
     while low > 0 and view.segments[low - 1] == view.segments[low]:
         low -= 1
     while high + 1 < len(view.tokens) and view.segments[high + 1] == view.segments[high]:
@@ -31,10 +36,28 @@ def evidence_of(scene: Scene, triple: Triple) -> Span:
     return view.tokens[low].start, view.tokens[high].end
 
 
-def themes_of(sentence: Sentence, evidence: Span) -> tuple[str, ...]:
-    """Products, goods and policies named in the evidence."""
-    inside = (hit.name for hit in sentence.themes if evidence[0] <= hit.span[0] and hit.span[1] <= evidence[1])
-    return tuple(dict.fromkeys(inside))
+def with_item(scene: Scene, sentence: Sentence, evidence: Span) -> Span:
+    """The evidence with the segment behind it, where that only names a product («…发布许可要求，H20赫然在列») and nobody."""
+    view = scene.view
+    behind = [at for at, token in enumerate(view.tokens) if token.start >= evidence[1] and token.form not in view.grammar.breaks]
+    if not behind:
+        return evidence
+    segment = [at for at in behind if view.segments[at] == view.segments[behind[0]]]
+    while segment and view.tokens[segment[-1]].tag == "PUNCT":
+        segment.pop()
+    if not segment or len(segment) > _ITEM or any(view.tokens[at].mention >= 0 for at in segment):
+        return evidence
+    start, end = view.tokens[segment[0]].start, view.tokens[segment[-1]].end
+    named = any(start <= hit.span[0] and hit.span[1] <= end for hit in sentence.themes)
+    return (evidence[0], end) if named else evidence
+
+
+def themes_of(scene: Scene, sentence: Sentence, triple: Triple, evidence: Span) -> tuple[str, ...]:
+    """Products, goods and policies named in the evidence: from the act's own clause on, where that names any; else in all of it."""
+    start, _ = _segments(scene, triple.anchor.first, triple.anchor.last)
+    inside = [hit for hit in sentence.themes if evidence[0] <= hit.span[0] and hit.span[1] <= evidence[1]]
+    own = [hit for hit in inside if hit.span[0] >= start]
+    return tuple(dict.fromkeys(hit.name for hit in own or inside))
 
 
 def amounts_of(sentence: Sentence, evidence: Span) -> tuple[Amount, ...]:

@@ -20,10 +20,13 @@ Words = tuple[str, ...]
 
 
 class Weighted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Cue words of a dimension: `strong` ones name it by themselves, `weak` ones only where nothing stronger is said."""
+    """Cue words of a dimension: `strong` ones name it by themselves, `weak` ones only where nothing stronger is said.
+    `dated` dimensions are about when: what was usual in them is told by a date.
+    """
 
     strong: Words
     weak: Words = ()
+    dated: bool = False
 
 
 class DepartureCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,7 +35,8 @@ class DepartureCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `now` point to the occasion at hand, `usual` tell what was done before, `contrast` join the two. `new` say by themselves that
     something is not as it was; `opposed` open a phrase that is the baseline («unlike», «instead of»), `altered` one whose object is
     («一改»). `announce` say that there are departures without saying in what; `moment` that the timing is odd. `same` say that
-    all is as ever, and `not_new` phrases only look like `new`. `item` is the pattern of a numbered point at the start of a line.
+    all is as ever, and `not_new` phrases only look like `new`. `occasions` begin an account of what earlier occasions consisted of.
+    `item` is the pattern of a numbered point at the start of a line.
     """
 
     now: Words
@@ -45,6 +49,7 @@ class DepartureCues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     moment: Words
     same: Words
     not_new: Words
+    occasions: Words
     item: str
     dimensions: dict[str, Weighted]
 

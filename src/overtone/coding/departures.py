@@ -40,9 +40,11 @@ class _Words(NamedTuple):
     moment: re.Pattern[str]
     same: re.Pattern[str]
     not_new: re.Pattern[str]
+    occasions: re.Pattern[str]
     item: re.Pattern[str]
     any: re.Pattern[str]
     dimensions: tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]
+    dated: frozenset[str]
 
 
 class _Found(NamedTuple):
@@ -74,9 +76,11 @@ def _words(language: str) -> _Words | None:
         moment=phrases(d.moment),
         same=phrases(d.same),
         not_new=phrases(d.not_new),
+        occasions=phrases(d.occasions),
         item=re.compile(d.item, re.IGNORECASE),
         any=triggers,
         dimensions=dimensions,
+        dated=frozenset(name for name, each in d.dimensions.items() if each.dated),
     )
 
 
@@ -158,8 +162,9 @@ def _listed(text: Passages, words: _Words) -> Iterator[tuple[_Found | None, rang
         items = _items(text, number, words)
         if len(items) < 2:
             continue
-        fallback = _announced_baseline(text, passage, words)
-        for start, stop in zip(items, [*items[1:], _end_of_list(text, items[-1])], strict=True):
+        end = _end_of_list(text, items[-1])
+        fallback = (_announced_baseline(text, passage, words), _earlier_occasions(text, range(items[0], end), words))
+        for start, stop in zip(items, [*items[1:], end], strict=True):
             yield _point(text, range(start, stop), words, fallback), range(start, stop)
             number = stop
 
@@ -197,16 +202,31 @@ def _announced_baseline(text: Passages, passage: Passage, words: _Words) -> Span
     return next((clause for clause in passage.clauses if words.opposed.search(text.part(clause))), None)
 
 
-def _point(text: Passages, block: range, words: _Words, fallback: Span | None) -> _Found | None:
-    """One numbered point: what is new, and what was usual, from its own paragraphs or from the announcement."""
+def _earlier_occasions(text: Passages, block: range, words: _Words) -> Span | None:
+    """The clause of a list that tells what the earlier occasions consisted of («这两次都是参加年会»)."""
+    for passage in text.sentences[block.start : block.stop]:
+        said = text.part(passage.span)
+        match = words.occasions.search(said)
+        if match is not None and not words.now.search(said):
+            return _from_clause(text, passage, passage.span[0] + match.start())
+    return None
+
+
+def _point(text: Passages, block: range, words: _Words, fallback: tuple[Span | None, Span | None]) -> _Found | None:
+    """One numbered point: what is new, and what was usual: from its own paragraphs; else, where it is about when, from the
+    announcement, which says when it was before; else what earlier occasions consisted of.
+    """
     head = text.sentences[block[0]]
     mark = words.item.match(text.part(head.span))
     heading = trimmed(text.normal, (head.span[0] + (mark.end() if mark else 0), head.span[1]))
     pair = next((found for number in block for found in _pairs(text, text.sentences[number], words, block[0])), None)
     evidence, baseline, sentence = (pair[0], pair[1], pair[2]) if pair is not None else (heading, None, block[0])
-    if baseline is None:
-        baseline = next((span for number in block[1:] if (span := _usual_clause(text, text.sentences[number], words))), fallback)
     dimension = _dimension(words, text.part(evidence), text.part(heading), _WEAK)
+    if baseline is None:
+        baseline = next((span for number in block[1:] if (span := _usual_clause(text, text.sentences[number], words))), None)
+    if baseline is None:
+        announced, earlier = fallback
+        baseline = announced if announced is not None and (earlier is None or dimension in words.dated) else earlier or announced
     return _Found(dimension, evidence, baseline, _LISTED, sentence) if dimension else None
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
 from overtone.coding.analysis import Analysis, Mention, Sentence
 from overtone.coding.anchors import find
-from overtone.coding.circumstances import amounts_of, date_of, evidence_of, is_background, reporter_of, themes_of
+from overtone.coding.circumstances import amounts_of, date_of, evidence_of, is_background, reporter_of, themes_of, with_item
 from overtone.coding.grammar import grammar
 from overtone.coding.lists import group
 from overtone.coding.roles import able, best
@@ -205,7 +206,7 @@ def _ends(scene: Scene, triple: Triple) -> Iterator[tuple[Filler, Filler | None]
 
 
 def _mentions(analysis: Analysis, sentence: Sentence, reading: Reading) -> list[EventMention]:
-    seen: set[tuple[str, str, str]] = set()
+    seen: dict[tuple[str, ...], list[EventMention]] = defaultdict(list)
     found = []
     order = sorted(reading.accepted, key=lambda candidate: (candidate.triple.anchor.first, -candidate.triple.score))
     # What the sentence denies it does not also tell as done; else what happened goes before what is only planned.
@@ -215,11 +216,19 @@ def _mentions(analysis: Analysis, sentence: Sentence, reading: Reading) -> list[
             ends = [mention.source.key, mention.target.key if mention.target else ""]
             if ACTS[mention.act].symmetric:
                 ends.sort()
-            key = (mention.act, *ends)
-            if key not in seen:
-                seen.add(key)  # type: ignore[arg-type]
+            told = seen[(mention.act, *ends)]
+            if not any(_one_happening(mention, other) for other in told):
+                told.append(mention)
                 found.append(mention)
     return sorted(found, key=lambda mention: mention.evidence)
+
+
+def _one_happening(mention: EventMention, other: EventMention) -> bool:
+    """Are two tellings of the same act by the same actors of one happening, unless they stand apart and have days of their own?"""
+    if mention.when is None or other.when is None:
+        return True
+    apart = mention.evidence[1] <= other.evidence[0] or other.evidence[1] <= mention.evidence[0]
+    return not apart or (mention.when[0] <= other.when[1] and other.when[0] <= mention.when[1])
 
 
 def _expanded(analysis: Analysis, sentence: Sentence, reading: Reading, candidate: Candidate) -> Iterator[EventMention]:
@@ -232,7 +241,7 @@ def _expanded(analysis: Analysis, sentence: Sentence, reading: Reading, candidat
     if status is None:
         return
     reporter = reporter_of(scene, triple, scoping(analysis.document.language))
-    evidence = evidence_of(scene, triple)
+    evidence = with_item(scene, sentence, evidence_of(scene, triple))
     for source, target in _ends(scene, triple):
         if target is not None and not able(row.mode, source.mention, target.mention):
             continue
@@ -246,7 +255,7 @@ def _expanded(analysis: Analysis, sentence: Sentence, reading: Reading, candidat
             mode=row.mode,
             status=status,
             when=when,
-            theme=themes_of(sentence, evidence),
+            theme=themes_of(scene, sentence, triple, evidence),
             amounts=amounts_of(sentence, evidence),
             reporter=reporter if reporter is not None and reporter.key != source.mention.reference.key else None,
             confidence=triple.confidence,

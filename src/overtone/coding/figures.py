@@ -8,6 +8,7 @@ from overtone.coding.passages import Passage, Passages, acts, passages
 from overtone.model import Amount, Days, Figure, Reference, Span
 
 _UNITS = frozenset({"share", "times", "pp"})
+_TOWARDS = frozenset("为向给对")
 _PREFERRED = ("firm", "person", "organisation")  # whose figures business news reports, where a state is named beside them
 
 
@@ -93,7 +94,9 @@ def _carried(text: Passages, passage: Passage, amount: Amount, number: int, know
 def _owner(text: Passages, passage: Passage, clause: Span, amount: Amount, measure: Measure) -> tuple[Reference | None, str]:
     """Whose figure it is, and the measure's name without the owner in front of it."""
     inside = [
-        m for m in passage.sentence.mentions if clause[0] <= m.span[0] < clause[1] and acts(m) and m.reference.kind != "media"
+        m
+        for m in passage.sentence.mentions
+        if clause[0] <= m.span[0] < clause[1] and acts(m) and m.reference.kind != "media" and not _beneficiary(passage, m)
     ]
     before = [mention for mention in inside if mention.span[0] < amount.span[0]]
     named = [mention for mention in inside if measure.name.startswith(text.normal[slice(*mention.span)])]
@@ -104,6 +107,11 @@ def _owner(text: Passages, passage: Passage, clause: Span, amount: Amount, measu
     if measure.whole and chosen.place and measure.part.startswith(text.normal[slice(*chosen.span)]):
         return None, measure.name  # «中国市场占销售额的27%»: China is the part, not the owner
     return chosen.reference, _without(measure.name, chosen.reference)
+
+
+def _beneficiary(passage: Passage, mention: Mention) -> bool:
+    """Is it only for whom or towards whom something is done («为中国量身定做»)?"""
+    return any(token.end == mention.span[0] and token.form in _TOWARDS for token in passage.sentence.tree.tokens)
 
 
 def _before(passage: Passage, clause: Span) -> Reference | None:

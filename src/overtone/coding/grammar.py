@@ -26,9 +26,10 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mark a noun that the subject of its clause took part in. `hearsay` are verbs whose passive only says that people say so.
     `openers` begin a segment that is no clause: who is named in it does not act in the next one. `frames` end a clause that a
     coverb of place opens («在……后»): its subject stands behind the coverb. `verbal_markers` may open a clause of their own behind
-    the verb («，针对华为»). A segment that begins with one
-    of the `continuers` has the subject of the one before it. `topics` mark a name or, before one of the `opinions` («对……的看法»), a whole clause. `adverbial_marks`
-    make an adverb of what stands before them («没有避讳地»).
+    the verb («，针对华为»). `existentials` say that there is somebody («有», «存在»). `outsiders` are endings of subjects that are
+    no actors of the text (我们, 网友, 公司): what they do is nobody else's. A segment that begins with one of the `continuers` has
+    the subject of the one before it. `topics` mark a name or, before one of the `opinions` («对……的看法»), a whole clause.
+    `adverbial_marks` make an adverb of what stands before them («没有避讳地»).
     """
 
     breaks: frozenset[str]
@@ -61,6 +62,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     frames: frozenset[str] = frozenset()
     verbal_markers: frozenset[str] = frozenset()
     continuers: frozenset[str] = frozenset()
+    existentials: frozenset[str] = frozenset()
+    outsiders: tuple[str, ...] = ()
     topics: frozenset[str] = frozenset()
     opinions: frozenset[str] = frozenset()
     adverbial_marks: frozenset[str] = frozenset()

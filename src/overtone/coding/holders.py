@@ -25,6 +25,8 @@ def holder_of(line: Line, run: Run, kind: str, before: Mention | None) -> Mentio
             found = before
     if found is None or found.reference.kind not in _KINDS or (found.reference.kind == "media" and kind in ("speech", "source")):
         return None
+    if found.reference.kind == "state" and _within(line, found, run):
+        return None
     if found.found == "pronoun" and found.reference.kind == "person":
         return _resolved(line, found)
     return found if acts(found) else None
@@ -70,6 +72,16 @@ def _by_order(line: Line, run: Run) -> Mention | None:
             continue  # an object of the clause before is not the subject that goes on
         return mention
     return None
+
+
+def _within(line: Line, state: Mention, run: Run) -> bool:
+    """Does the state only hold those who say it («美国有反对脱钩的力量»)?"""
+    grammar = line.view.grammar
+    token = next((place for place, mention in line.places.items() if mention == state), run[0])
+    between = range(token + 1, run[0])
+    _, end = line.segment(run[0])
+    behind = any(line.tokens[at].form in grammar.owner_marks for at in range(run[1], end))
+    return behind and any(line.tokens[at].form in grammar.existentials for at in between)
 
 
 def _behind_verb(line: Line, token: int) -> bool:

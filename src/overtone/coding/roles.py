@@ -5,6 +5,7 @@ Each feature of a filler or triple has a weight in `weights/<language>.yaml`; th
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from overtone.coding.analysis import Mention
@@ -50,6 +51,8 @@ def candidates(scene: Scene, anchor: Anchor, weigh: Weights) -> list[Triple]:
     left_out = from_context(scene.topic, "source" if "reversed" not in row.flags else "target", weigh)
     if "reversed" in row.flags:
         targets += left_out if scene.view.grammar.drops_subjects else []
+    elif _outsider(scene, anchor):
+        sources = [source for source in sources if not source.features.get("source.apart", 0)]
     elif not sources or (scene.view.grammar.drops_subjects and not any(s.token < anchor.first for s in sources)):
         sources += left_out
     if "reciprocal" not in row.flags:
@@ -79,10 +82,26 @@ def candidates(scene: Scene, anchor: Anchor, weigh: Weights) -> list[Triple]:
     return triples
 
 
+def _outsider(scene: Scene, anchor: Anchor) -> bool:
+    """Is the subject of the anchor's segment somebody who is no actor of the text (我们, 其他公司)? Then none is inherited."""
+    view, segment = scene.view, scene.view.segments[anchor.first]
+    before = range(bisect_left(view.segments, segment), anchor.first)
+    return any(
+        view.tokens[at].form.endswith(view.grammar.outsiders or ("\0",))
+        and view.tokens[at].mention < 0
+        and view.marker(at) is None
+        and not view.owned(at)
+        for at in before
+    )
+
+
 def _own_subject(sources: list[Filler]) -> list[Filler]:
     """The sources in the anchor's own clause, where one of them is plainly its subject: none is inherited then."""
     own = [source for source in sources if not source.features.get("source.apart", 0)]
-    plain = any(s.features.get("source.slot.subject") and s.features.get("source.agree") and not s.features.get("source.borrowed") for s in own)
+    plain = any(
+        s.features.get("source.slot.subject") and s.features.get("source.agree") and not s.features.get("source.borrowed")
+        for s in own
+    )
     return own if plain else []
 
 

@@ -249,7 +249,9 @@ def linear_slot(
     between -= sum(low < member < high for member in members) if between else 0
     if between and grammar.by_characters and mention < anchor[0] and mark is None:
         # Who stands behind a coverb is no rival for the subject: 「甲对乙禁运，并调查丙」.
-        between -= sum(low < m < high and _linear_marker(view, m) in grammar.topics and not clausal(view, anchor, m) for m in mentions)
+        between -= sum(
+            low < m < high and _linear_marker(view, m) in grammar.topics and not clausal(view, anchor, m) for m in mentions
+        )
     following = mention + 1
     owned = following < len(view.tokens) and view.tokens[following].lemma in grammar.owner_marks
     if owned and not grammar.by_characters and following == anchor[0] - 1:

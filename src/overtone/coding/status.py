@@ -47,6 +47,8 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     about: frozenset[str] = frozenset()
     hearsay: frozenset[str] = frozenset()
     carried: frozenset[str] = frozenset()
+    guesses: frozenset[str] = frozenset()
+    turns: frozenset[str] = frozenset()
 
 
 class Scoping(NamedTuple):
@@ -116,7 +118,7 @@ def verdict(view: View, head: int, first: int, scope: Scoping) -> Verdict:
             said += _modifiers(view, link.token, scope)
     if said and said[-1] == "future":
         said += _planned(view, links[-1].token, scope)
-    if _valued(view, first, scope) or _hearsay(view, first, scope):
+    if _guessed(view, first, scope) or _valued(view, first, scope) or _hearsay(view, first, scope):
         said.append("drop")
     if view.grammar.by_characters:
         said += _before(view, first, {link.token for link in chain(view, head)}, scope)
@@ -141,6 +143,17 @@ def _hearsay(view: View, first: int, scope: Scoping) -> bool:
     words = [(at, view.tokens[at].form) for at in range(len(view.tokens)) if view.segments[at] == segment]
     opened = any(form in scope.data.about for at, form in words if at < first)
     return opened and any(form in scope.data.hearsay for at, form in words if at > first)
+
+
+def _guessed(view: View, first: int, scope: Scoping) -> bool:
+    """Does a clause before say that what follows is only a guess («有人揣测，…»)? A word that turns («但») ends its reach."""
+    breaks, tokens = view.grammar.breaks, view.tokens
+    for at in range(first - 1, 0, -1):
+        if tokens[at].form in scope.data.turns:
+            return False
+        if tokens[at].form in breaks and tokens[at - 1].form in scope.data.guesses:
+            return True
+    return False
 
 
 def _valued(view: View, first: int, scope: Scoping) -> bool:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
+from types import MappingProxyType
 
 import msgspec
 
 from overtone.data import read
 from overtone.expectation import History
-from overtone.model import Event
+from overtone.model import Event, Product
 
 REACH = timedelta(days=200)
 """An act that lies further back than this is history, not a word broken."""
@@ -21,6 +22,9 @@ MOST = 3
 """So many are named, the latest first."""
 
 DENIED = "DENIED"
+
+Instruments = Mapping[str, str]
+"""Of policies by casefolded name: the instrument that they belong to (export controls, tariffs), as the theatre's `family` says."""
 
 
 class Reversal(msgspec.Struct, frozen=True):
@@ -34,6 +38,23 @@ class Reversal(msgspec.Struct, frozen=True):
 def reversals() -> dict[str, Reversal]:
     """The table of reversals, from reversals.yaml."""
     return read(dict[str, Reversal], "overtone.signals", "reversals.yaml")
+
+
+@cache
+def _of_mode() -> dict[str, str]:
+    return read(dict[str, str], "overtone.signals", "instruments.yaml")
+
+
+def instruments(products: Iterable[Product]) -> dict[str, str]:
+    """The instrument of each policy that has a family."""
+    policies = [product for product in products if product.kind == "policy" and product.family]
+    return {product.name.casefold(): str(product.family) for product in policies}
+
+
+def _means(event: Event, known: Instruments) -> set[str]:
+    """By which instruments an act is done: that of its mode, else those of the policies that it names."""
+    of_mode = _of_mode().get(event.mode or "")
+    return {of_mode} if of_mode else {known[name] for theme in event.theme if (name := theme.casefold()) in known}
 
 
 class _Acts:
@@ -67,20 +88,31 @@ class _Acts:
         return found
 
 
-def contradicted(news: Sequence[Event], known: Sequence[Event], history: History, as_of: date) -> dict[str, tuple[str, ...]]:
+def contradicted(
+    news: Sequence[Event], known: Sequence[Event], history: History, as_of: date, policies: Instruments = MappingProxyType({})
+) -> dict[str, tuple[str, ...]]:
     """For each event's id the ids of the acts that it undoes or denies, the latest first; at most three.
 
     News without a day is taken to be of the day on which it was told, else of `as_of`. Two acts are about the same thing where
-    they share a theme, or where neither names one and they are towards the same party.
+    they share a theme, or where neither names one and they are towards the same party; but not where they are done by different
+    instruments: an export control takes no tariff exemption back. `policies` tell the instrument of a policy.
     """
-    acts = _Acts({event.id: event for event in known}.values(), history)
+    by_id = {event.id: event for event in known}
+    acts = _Acts(by_id.values(), history)
     found = {}
     for event in news:
         day = event.when[0] if event.when is not None else event.told or as_of
         opposed = sorted(acts.before(_undone(event, day, acts), day, event.id) - {(day, event.id)}, reverse=True)
-        if opposed:
-            found[event.id] = tuple(dict.fromkeys(id for _, id in opposed))[:MOST]
+        means = _means(event, policies)
+        ids = [id for _, id in opposed if not _otherwise(means, _means(by_id[id], policies))]
+        if ids:
+            found[event.id] = tuple(dict.fromkeys(ids))[:MOST]
     return found
+
+
+def _otherwise(mine: set[str], theirs: set[str]) -> bool:
+    """Are two acts done by different instruments?"""
+    return bool(mine and theirs) and not mine & theirs
 
 
 def _undone(event: Event, day: date, acts: _Acts) -> Iterator[tuple[str, ...]]:

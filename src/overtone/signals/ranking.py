@@ -13,7 +13,7 @@ import msgspec
 from overtone.data import read
 from overtone.expectation import EVERYBODY, History, surprise
 from overtone.model import ACTS, CodedDocument, Departure, Event, Signal, Theatre
-from overtone.signals.contradicting import contradicted
+from overtone.signals.contradicting import contradicted, instruments
 from overtone.signals.departing import departing
 
 _PUBLISHERS = 4
@@ -62,7 +62,7 @@ def rank(
     known = history if isinstance(history, History) else History(history, theatre)
     news = [event for event in events if is_news(event, as_of)]
     stated = departing(news, coded)
-    against = contradicted(news, [*known.events, *events], known, as_of)
+    against = contradicted(news, [*known.events, *events], known, as_of, instruments(theatre.products))
     signals = [_signal(event, known, theatre, stated.get(event.id, ()), against.get(event.id, ()), as_of) for event in news]
     return sorted(signals, key=lambda signal: (-score(signal), signal.event.id))
 

@@ -46,6 +46,8 @@ _QUALIFIERS = frozenset({"最高", "中央", "北方", "南方", "东部", "西�
 _FIRM_PART = ("n", "j", "b", "eng", "l")
 _FIRM_NOUNS = ("商", "厂商", "企业", "公司", "巨头", "车企", "药企", "制造商", "供应商", "开发商", "运营商")
 _LONGEST = 16
+_LEGAL = ("有限公司", "有限责任公司", "股份公司")
+_LEGAL_PART = (*_FIRM_PART, "vn", "v", "a", "nr", "ns", "nt", "nz", "m")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·•・][\u4e00-\u9fff]{1,8}){1,3}")
 _HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
 
@@ -186,11 +188,16 @@ def _organisations(words: list[Word], index: KnownIndex) -> Iterator[NameForm]:
         whole = kind != "firm" or word.form.endswith(
             ("公司", "集团")
         )  # «…检测技术股份有限公司» says that all before it is its name
-        first = _run_back(words, at, _PART if whole else _FIRM_PART)
+        legal = word.form.endswith(_LEGAL)
+        first = _run_back(words, at, _LEGAL_PART if legal else _PART if whole else _FIRM_PART)
         owner = words[first - 1].known if first > 0 else -1
         if owner >= 0 and index.known[owner].kind == "person":
             owner = -1
-        named = any(_proper(each) for each in words[first:at]) or (_proper(word) and word.form != ending)
+        named = (
+            (legal and at - first >= 2)
+            or any(_proper(each) for each in words[first:at])
+            or (_proper(word) and word.form != ending)
+        )
         if not named and not (owner >= 0 and kind != "firm" and index.known[owner].kind in ("state", "bloc")):
             continue
         begin = words[first - 1].start if owner >= 0 else words[first].start
