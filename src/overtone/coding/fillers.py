@@ -197,9 +197,12 @@ def _turned(view: View, anchor: Anchor, token: int, role: str) -> bool:
 
 
 def has_object(scene: Scene, anchor: Anchor) -> float:
-    """1 if a thing that is no actor is the object already («praised the announcement»): who is meant is then less sure."""
-    child = scene.view.child(anchor.head, "obj")
-    return float(child is not None and child not in anchor.tokens and scene.view.tokens[child].mention < 0)
+    """1 if a thing that is no actor is the object already («praised the announcement», 「反对禁售」): who is meant is then less sure."""
+    view, following = scene.view, anchor.last + 1
+    child = view.child(anchor.head, "obj")
+    if child is None and following < len(view.tokens) and view.heads[following] == anchor.head:
+        child = following if view.relations[following] in ("ccomp", "xcomp") else None
+    return float(child is not None and child not in anchor.tokens and view.tokens[child].mention < 0)
 
 
 def earlier(scene: Scene, anchor: Anchor, found: list[Filler], weigh: Weights) -> list[Filler]:

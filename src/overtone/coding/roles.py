@@ -60,10 +60,11 @@ def candidates(scene: Scene, anchor: Anchor, weigh: Weights) -> list[Triple]:
     answers = row.act in _ANSWERS and not anchor.pattern.nominal
     if answers:
         targets += earlier(scene, anchor, targets, weigh)
-    if "reply" in row.flags or answers:
+    thing = has_object(scene, anchor)
+    if "reply" in row.flags or (answers and not thing):  # «praised the announcement»: whose it is, the sentence does not say
         found = from_context(scene.other, "target", weigh, free="reply" not in row.flags)
-        thing = {"target.thing": has_object(scene, anchor)}
-        targets += [f._replace(features=f.features | thing, score=f.score + weigh.score(thing)) for f in found]
+        about: Features = {"target.thing": thing}
+        targets += [f._replace(features=f.features | about, score=f.score + weigh.score(about)) for f in found]
     base = _triple_features(scene, anchor)
     triples = []
     for source, target in _pairs(sources, targets):
