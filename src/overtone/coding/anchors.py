@@ -119,14 +119,14 @@ def _heads(pattern: Pattern, tokens: tuple[int, ...]) -> tuple[int, ...]:
 def _follow_words(view: View, pattern: Pattern, position: int) -> tuple[int, ...] | None:
     tokens = [position]
     for element in pattern.elements[1:]:
-        at = _next_word(view, element, tokens[-1]) or _moved(view, element, position)
+        at = _next_word(view, element, tokens[-1], pattern) or _moved(view, element, position)
         if at is None:
             return None
         tokens.append(at)
     return tuple(tokens)
 
 
-def _next_word(view: View, element: Element, after: int) -> int | None:
+def _next_word(view: View, element: Element, after: int, pattern: Pattern) -> int | None:
     """The element's token behind `after`: adjacent but for articles and adverbs, or within the gap inside the segment."""
     segment = view.segments[after]
     limit = min(len(view.tokens), after + 2 + (_WORD_GAP if element.loose else 3))
@@ -135,6 +135,8 @@ def _next_word(view: View, element: Element, after: int) -> int | None:
         if view.segments[at] != segment or token.form in view.grammar.breaks:
             return None
         if _is(token, element):
+            if len(pattern.elements) == 2 and element.loose and token.lemma == "to" and token.tag == "PART":
+                return None  # «welcomed firms to invest»: the construction ends in a preposition, this is an infinitive's
             clause = token.tag == "VERB" and view.child(at, "nsubj", "nsubj:pass") is not None and view.heads[after] != at
             return None if clause else at  # a verb with a subject of its own opens another clause, but for «will not accept»
         if not element.loose and token.tag not in _SKIPPED_TAGS and token.form.lower() not in view.grammar.articles:

@@ -16,7 +16,7 @@ from overtone.data import parse
 from overtone.errors import InputError
 from overtone.model import ACTS, STATUSES
 
-Flag = Literal["reciprocal", "reversed", "solitary", "reply", "self", "speech"]
+Flag = Literal["reciprocal", "reversed", "solitary", "reply", "named"]
 
 
 class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -83,8 +83,11 @@ def _context(
         first = min(reading.accepted, key=lambda candidate: candidate.triple.anchor.first).triple
         last = max(reading.accepted, key=lambda candidate: candidate.triple.anchor.last).triple
         return first.source.mention, last.source.mention
-    plain = [mention for mention in scene.mentions if not mention.adjective and mention.found != "pronoun"]
-    return (plain[0], plain[0]) if plain else (topic, other)
+    plain = [mention for mention in scene.mentions if not mention.adjective]
+    named = [m for m in plain if m.found != "pronoun"]
+    if plain and plain[0].found == "pronoun" and plain[0].reference.kind == "person":
+        return plain[0], (named or plain)[0]
+    return (named[0], named[0]) if named else (topic, other)
 
 
 def _read(scene: Scene, language: str, weigh: Weights) -> Reading:

@@ -79,6 +79,8 @@ def _features(scene: Scene, anchor: Anchor, slots: Sequence[str], number: int, r
     """How well mention `number` fits one of `slots`; None if nothing speaks for it."""
     token, mention = scene.places[number], scene.mentions[number]
     view, features = scene.view, Features()
+    if token > anchor.last and _speaker(view, token):
+        return None
     end = inner(view, token)
     if end is not None and not token < anchor.first <= anchor.last < end:
         return None
@@ -108,6 +110,13 @@ def _features(scene: Scene, anchor: Anchor, slots: Sequence[str], number: int, r
     if linear_marker(view, token) in view.grammar.agents and view.segments[token] == view.segments[anchor.first]:
         features["agentive"] = 1
     return _named(features | _who(mention), role)
+
+
+def _speaker(view: View, token: int) -> bool:
+    """Does a headline hand over to the mention («… 商务部：…»)? It then says what follows and has no part in what stands before."""
+    after = token + 1
+    opens = token > 0 and view.segments[token - 1] != view.segments[token]
+    return opens and after < len(view.tokens) and view.tokens[after].form in (":", "：")
 
 
 def _joined(scene: Scene, anchor: Anchor, number: int) -> bool:

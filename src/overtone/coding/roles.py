@@ -57,7 +57,7 @@ def candidates(scene: Scene, anchor: Anchor, weigh: Weights) -> list[Triple]:
         sources += left_out
     if "reciprocal" not in row.flags:
         sources = _own_subject(sources) or sources
-    answers = row.act in _ANSWERS and not anchor.pattern.nominal
+    answers = row.act in _ANSWERS and not anchor.pattern.nominal and "named" not in row.flags
     if answers:
         targets += earlier(scene, anchor, targets, weigh)
     thing = has_object(scene, anchor)
