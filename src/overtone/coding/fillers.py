@@ -210,7 +210,8 @@ def has_object(scene: Scene, anchor: Anchor) -> float:
     view, following = scene.view, anchor.last + 1
     child = view.child(anchor.head, "obj")
     if child is None and following < len(view.tokens) and view.heads[following] == anchor.head:
-        child = following if view.relations[following] in ("ccomp", "xcomp") else None
+        verb = view.grammar.by_characters and view.tokens[following].tag == "VERB"
+        child = following if verb or view.relations[following] in ("ccomp", "xcomp") else None
     return float(child is not None and child not in anchor.tokens and view.tokens[child].mention < 0)
 
 
