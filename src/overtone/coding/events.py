@@ -58,11 +58,13 @@ def readings(analysis: Analysis, weigh: Weights | None = None) -> Iterator[Readi
     weigh = weigh if weigh is not None else weights(language)
     topic: Mention | None = None
     other: Mention | None = None
+    end = 0
     for sentence in analysis.sentences:
+        fresh, end = "\n" in analysis.document.text[end : sentence.span[0]], sentence.span[1]
         if (not sentence.mentions and topic is None) or not sentence.tree.tokens:
             yield None
             continue
-        scene = _scene(sentence, language, topic, other)
+        scene = _scene(sentence, language, topic, other)._replace(fresh=fresh)
         reading = _read(scene, language, weigh)
         topic, other = _context(scene, reading, topic, other)
         yield reading

@@ -79,7 +79,7 @@ def _features(scene: Scene, anchor: Anchor, slots: Sequence[str], number: int, r
     """How well mention `number` fits one of `slots`; None if nothing speaks for it."""
     token, mention = scene.places[number], scene.mentions[number]
     view, features = scene.view, Features()
-    if token > anchor.last and _speaker(view, token):
+    if (token > anchor.last and _speaker(view, token)) or impersonal(view, token):
         return None
     end = inner(view, token)
     if end is not None and not token < anchor.first <= anchor.last < end:
@@ -110,6 +110,13 @@ def _features(scene: Scene, anchor: Anchor, slots: Sequence[str], number: int, r
     if linear_marker(view, token) in view.grammar.agents and view.segments[token] == view.segments[anchor.first]:
         features["agentive"] = 1
     return _named(features | _who(mention), role)
+
+
+def impersonal(view: View, token: int) -> bool:
+    """Is it a pronoun that as an object more often means a thing or a plan than an actor («criticised it»)?"""
+    if view.tokens[token].form.lower() not in view.grammar.impersonal or view.relations[token].startswith("nsubj"):
+        return False
+    return view.tokens[view.heads[token]].lemma not in view.grammar.object_control  # but «ordered it to stop»
 
 
 def _speaker(view: View, token: int) -> bool:
@@ -209,10 +216,12 @@ def has_object(scene: Scene, anchor: Anchor) -> float:
     """1 if a thing that is no actor is the object already («praised the announcement», 「反对禁售」): who is meant is then less sure."""
     view, following = scene.view, anchor.last + 1
     child = view.child(anchor.head, "obj")
-    if child is None and following < len(view.tokens) and view.heads[following] == anchor.head:
-        verb = view.grammar.by_characters and view.tokens[following].tag == "VERB"
-        child = following if verb or view.relations[following] in ("ccomp", "xcomp") else None
-    return float(child is not None and child not in anchor.tokens and view.tokens[child].mention < 0)
+    if child is None and following < len(view.tokens):
+        clause = view.heads[following] == anchor.head and view.relations[following] in ("ccomp", "xcomp")
+        child = following if clause or (view.grammar.by_characters and view.tokens[following].tag == "VERB") else None
+    if child is None or child in anchor.tokens:
+        return 0.0
+    return float(view.tokens[child].mention < 0 or impersonal(view, child))
 
 
 def earlier(scene: Scene, anchor: Anchor, found: list[Filler], weigh: Weights) -> list[Filler]:

@@ -29,7 +29,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     the verb («，针对华为»). `existentials` say that there is somebody («有», «存在»). `outsiders` are endings of subjects that are
     no actors of the text (我们, 网友, 公司): what they do is nobody else's. A segment that begins with one of the `continuers` has
     the subject of the one before it. `topics` mark a name or, before one of the `opinions` («对……的看法»), a whole clause.
-    `adverbial_marks` make an adverb of what stands before them («没有避讳地»).
+    `impersonal` pronouns mean an actor only as subjects. `adverbial_marks` make an adverb of what stands before them («没有避讳地»).
     """
 
     breaks: frozenset[str]
@@ -66,6 +66,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     outsiders: tuple[str, ...] = ()
     topics: frozenset[str] = frozenset()
     opinions: frozenset[str] = frozenset()
+    impersonal: frozenset[str] = frozenset()
     adverbial_marks: frozenset[str] = frozenset()
     participles: tuple[str, ...] = ()
     not_participles: frozenset[str] = frozenset()

@@ -61,13 +61,17 @@ class Triple(NamedTuple):
 
 
 class Scene(NamedTuple):
-    """A sentence as roles see it: the view, mentions with their tokens, and what came before (topic and other party)."""
+    """A sentence as roles see it: the view, mentions with their tokens, and what came before (topic and other party).
+
+    `fresh`: it opens a paragraph, so that it seldom speaks of whoever was named last.
+    """
 
     view: View
     mentions: tuple[Mention, ...]
     places: tuple[int, ...]
     topic: Mention | None
     other: Mention | None
+    fresh: bool = False
 
 
 def same_actor(a: Mention, b: Mention) -> bool:

@@ -48,6 +48,7 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hearsay: frozenset[str] = frozenset()
     carried: frozenset[str] = frozenset()
     guesses: frozenset[str] = frozenset()
+    inviting: frozenset[str] = frozenset()
     turns: frozenset[str] = frozenset()
 
 
@@ -108,7 +109,9 @@ def verdict(view: View, head: int, first: int, scope: Scoping) -> Verdict:
         purpose = at > 0 and any(view.tokens[child].lemma == "to" for child in view.children[links[at - 1].token])
         infinitive = link.relation == "advcl" and _governs(view, link.token, scope)
         if (infinitive or link.relation in _GOVERNED) and link.token < first:
-            governed = scope.governors.get(view.tokens[link.token].lemma)
+            lemma = view.tokens[link.token].lemma
+            inviting = lemma in scope.data.inviting and (infinitive or link.relation == "xcomp")
+            governed = "drop" if inviting else scope.governors.get(lemma)
             if governed is not None:
                 said.append(governed)
         if link.relation == "advcl" and not infinitive and not purpose:
@@ -166,7 +169,7 @@ def _valued(view: View, first: int, scope: Scoping) -> bool:
 def _governs(view: View, token: int, scope: Scoping) -> bool:
     """Does a verb whose infinitive was read as an adverbial clause say what is to be done («could force Nvidia to withdraw»)?"""
     lemma = view.tokens[token].lemma
-    return lemma in view.grammar.object_control or lemma in scope.governors
+    return lemma in view.grammar.object_control or lemma in scope.governors or lemma in scope.data.inviting
 
 
 def _spares(view: View, token: int, scope: Scoping) -> bool:
