@@ -141,3 +141,8 @@ def test_evidence_lies_inside_the_text(text: str) -> None:
         assert 0 <= start < end <= len(text)
         assert each.topic.strip()
         assert each.stance in STANCES
+
+
+def test_who_only_holds_those_who_say_it_has_no_position() -> None:
+    assert told("美国有反对关税的力量。", "zh") == []
+    assert told("美国反对关税。", "zh") == [("United States", "against", "tariffs")]

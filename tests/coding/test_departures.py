@@ -142,3 +142,14 @@ def _inside(each: Departure, text: str) -> None:
         assert 0 <= start < end <= len(text)
     assert each.text
     assert text[each.evidence[0] :].startswith(each.text)
+
+
+def test_a_point_without_baseline_takes_what_earlier_occasions_were() -> None:
+    """Only what is about when takes the announcement's date."""
+    text = (
+        "今年1月，莫罗到访。但相较于以往，这次显得尤为特殊。\n\n1，时机有些微妙。\n\n2，议题也变了。此前来访，但这两次都是参观工厂。"
+        "\n\n莫罗被直接问到关税问题。\n\n3，莫罗见了魏斯。\n"
+    )
+    baselines = {dimension: baseline for dimension, _, baseline in told(text, "zh")}
+    assert baselines["timing"] == "今年1月，莫罗到访"
+    assert baselines["counterpart"] == "但这两次都是参观工厂"

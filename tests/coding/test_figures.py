@@ -117,3 +117,7 @@ def test_evidence_holds_the_number(text: str) -> None:
         assert 0 <= start < end <= len(text)
         assert each.value in values
         assert each.what.strip() == each.what != ""
+
+
+def test_whom_it_is_made_for_does_not_own_the_figure() -> None:
+    assert [whose for *_, whose in told("在限制之后，奥比斯为中国推出新芯片，为中国客户保留的良率仅32%。", "zh")] == ["Orbis"]

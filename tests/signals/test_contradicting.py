@@ -6,8 +6,8 @@ from datetime import date
 
 from expectation.small import THEATRE, act
 from overtone.expectation import History
-from overtone.model import ACTS, Event
-from overtone.signals.contradicting import DENIED, MOST, contradicted, reversals
+from overtone.model import ACTS, Event, Product
+from overtone.signals.contradicting import DENIED, MOST, contradicted, instruments, reversals
 
 AS_OF = date(2031, 12, 31)
 
@@ -71,3 +71,16 @@ def test_the_table_of_reversals_names_acts_and_gives_reasons() -> None:
         assert {kind, *reversal.undoes} <= {*ACTS, DENIED}
         assert kind not in reversal.undoes
         assert reversal.reason
+
+
+def test_other_instruments_undo_nothing() -> None:
+    """An export control is no word broken about tariffs, though both are about the same goods."""
+    policies = instruments(
+        (Product("t", "tariffs", "policy", family="tariffs"), Product("e", "licence rule", "policy", family="export-controls"))
+    )
+    spared = act("north", "CONCEDE", "south", 50, mode="exempt", theme=("chips", "tariffs"))
+    eased = act("north", "CONCEDE", "south", 51, mode="exempt", theme=("chips", "licence rule"))
+    ban = act("north", "SANCTION", "south", 57, mode="export-control", theme=("chips",))
+    history = History([spared, eased], THEATRE)
+    assert contradicted([ban], [spared, eased, ban], history, AS_OF, policies)[ban.id] == (eased.id,)
+    assert set(contradicted([ban], [spared, eased, ban], history, AS_OF)[ban.id]) == {spared.id, eased.id}

@@ -16,7 +16,7 @@ from overtone.coding.roles import able, best
 from overtone.coding.scene import Filler, Scene, Triple, Weights, same_actor, weights
 from overtone.coding.slots import View
 from overtone.coding.status import Scoping, Verdict, scoping, settled, verdict
-from overtone.model import ACTS, STATUSES, EventMention, Status
+from overtone.model import ACTS, STATUSES, Days, EventMention, Status
 
 _LIST_LIMIT = 12  # ends of one act in one list; more is a table, not a sentence
 
@@ -211,29 +211,27 @@ def _ends(scene: Scene, triple: Triple) -> Iterator[tuple[Filler, Filler | None]
 
 
 def _mentions(analysis: Analysis, sentence: Sentence, reading: Reading) -> list[EventMention]:
-    seen: dict[tuple[str, ...], list[EventMention]] = defaultdict(list)
+    seen: dict[tuple[str, ...], list[tuple[int, Days | None]]] = defaultdict(list)
     found = []
     order = sorted(reading.accepted, key=lambda candidate: (candidate.triple.anchor.first, -candidate.triple.score))
     # What the sentence denies it does not also tell as done; else what happened goes before what is only planned.
     strongest = sorted(order, key=lambda each: (each.said != "denied", each.said != "actual", -each.triple.score))
     for candidate in strongest:
+        segment = reading.scene.view.segments[candidate.triple.anchor.first]
         for mention in _expanded(analysis, sentence, reading, candidate):
             ends = [mention.source.key, mention.target.key if mention.target else ""]
             if ACTS[mention.act].symmetric:
                 ends.sort()
             told = seen[(mention.act, *ends)]
-            if not any(_one_happening(mention, other) for other in told):
-                told.append(mention)
+            if all(segment != other and _other_time(mention.when, when) for other, when in told):
                 found.append(mention)
+            told.append((segment, mention.when))
     return sorted(found, key=lambda mention: mention.evidence)
 
 
-def _one_happening(mention: EventMention, other: EventMention) -> bool:
-    """Are two tellings of the same act by the same actors of one happening, unless they stand apart and have days of their own?"""
-    if mention.when is None or other.when is None:
-        return True
-    apart = mention.evidence[1] <= other.evidence[0] or other.evidence[1] <= mention.evidence[0]
-    return not apart or (mention.when[0] <= other.when[1] and other.when[0] <= mention.when[1])
+def _other_time(when: Days | None, other: Days | None) -> bool:
+    """Are two days of the same act by the same actors surely not those of one happening?"""
+    return when is not None and other is not None and (when[1] < other[0] or other[1] < when[0])
 
 
 def _expanded(analysis: Analysis, sentence: Sentence, reading: Reading, candidate: Candidate) -> Iterator[EventMention]:

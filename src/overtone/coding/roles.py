@@ -61,7 +61,9 @@ def candidates(scene: Scene, anchor: Anchor, weigh: Weights) -> list[Triple]:
     if answers:
         targets += earlier(scene, anchor, targets, weigh)
     thing = has_object(scene, anchor)
-    if "reply" in row.flags or (answers and not thing and not scene.fresh):  # «praised the announcement»: whose it is, the sentence does not say
+    if "reply" in row.flags or (
+        answers and not thing and not scene.fresh
+    ):  # «praised the announcement»: whose it is, the sentence does not say
         found = from_context(scene.other, "target", weigh, free="reply" not in row.flags)
         about: Features = {"target.thing": thing}
         targets += [f._replace(features=f.features | about, score=f.score + weigh.score(about)) for f in found]
