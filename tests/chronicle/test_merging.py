@@ -126,6 +126,16 @@ def test_told_by_one_and_denied_by_another_is_disputed() -> None:
     assert (event.disputed, event.status, event.when) == (True, "actual", day(17))
 
 
+def test_a_denial_of_before_the_deed_is_a_word_that_did_not_hold() -> None:
+    """Who on the 9th denies what is first told as done on the 17th did not speak of that deed."""
+    events = _merged(
+        mention("a", NORTH, "SANCTION", SOUTH, mode="tariff", status="denied"),
+        mention("b", NORTH, "SANCTION", SOUTH, mode="tariff"),
+        documents=[document("a", published=9), document("b", published=17)],
+    )
+    assert sorted((event.status, event.disputed) for event in events) == [("actual", False), ("denied", False)]
+
+
 def test_only_denied_is_not_disputed() -> None:
     (event,) = _merged(mention("a", ADA, "CONSULT", MINISTER, status="denied"))
     assert (event.disputed, event.status) == (False, "denied")

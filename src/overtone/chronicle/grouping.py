@@ -142,12 +142,20 @@ def _anchored(told: Sequence[Told]) -> Iterator[Cluster]:
     """Runs of mentions within the time of the first: a run does not creep on from day to day."""
     run: Cluster = []
     for each in told:
-        if run and _begins(each)[0] - _begins(run[0])[0] > NEARBY:
+        broken = run and all(_denied_before(other, each) for other in run)
+        if run and (broken or _begins(each)[0] - _begins(run[0])[0] > NEARBY):
             yield run
             run = []
         run.append(each)
     if run:
         yield run
+
+
+def _denied_before(denial: Told, deed: Told) -> bool:
+    """Was it denied before anybody told it as done? Then the denial is no view of that deed: it is a word that did not hold."""
+    if denial.mention.status != "denied" or deed.mention.status == "denied":
+        return False
+    return _begins(deed)[0] - _begins(denial)[0] > SLACK
 
 
 def _joined(clusters: list[Cluster]) -> list[Cluster]:
@@ -205,6 +213,8 @@ def _compatible(exact: Cluster, exact_core: _Core | None, general: Cluster, gene
 def _meeting(a: Told, b: Told) -> bool:
     undated = a.mention.when is None and b.mention.when is None
     if undated and a.mention.status != b.mention.status and "historical" in (a.mention.status, b.mention.status):
+        return False
+    if _denied_before(a, b) or _denied_before(b, a):
         return False
     if a.window is None or b.window is None:
         return a.mention.document == b.mention.document

@@ -51,7 +51,8 @@ class Told(msgspec.Struct, frozen=True, dict=True):
             return (_shifted(when[0], -NEARBY), when[1]) if self.mention.status == "denied" else when
         if published is None:
             return None
-        return _shifted(published, -NEARBY), published if self.mention.status == "actual" else _shifted(published, NEARBY)
+        onward = {"actual": timedelta(0), "denied": SLACK}.get(self.mention.status, NEARBY)
+        return _shifted(published, -NEARBY), _shifted(published, onward)
 
 
 def tell(coded: Iterable[CodedDocument], documents: Sequence[Document]) -> list[Told]:

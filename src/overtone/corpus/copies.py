@@ -23,14 +23,19 @@ _SAME = 0.8  # share of a text's shingles that must stand in the other
 _PART = 0.5  # a longer, later text copies a shorter one only if that is at least half of it: a digest is no copy
 _FEWEST = 20  # shingles; a text shorter than that is too short to tell a copy from a common phrase
 _COMMON = 64  # a shingle that stands in more originals than that is a set phrase and tells nothing
+_LEAD = 120  # characters in which a reprint says whose report it is
 _SMALL = 4_000_000  # characters in all up to which every shingle counts
 _SAMPLED = 8
 
 
 def copies(documents: Sequence[Document]) -> tuple[Document, ...]:
-    """`documents` in their order, with `copy_of` set to the id of the earliest published (then first read) of each set of reprints."""
+    """`documents` in their order, with `copy_of` set to the id of the original of each set of reprints.
+
+    The original is the earliest published; of one day the one that credits no other publisher in its lead, then the first read.
+    """
     sampled = _SAMPLED if sum(len(document.text) for document in documents) > _SMALL else 1
-    order = sorted(range(len(documents)), key=lambda i: (documents[i].published or date.max, i))
+    publishers = {document.publisher for document in documents if document.publisher}
+    order = sorted(range(len(documents)), key=lambda i: (documents[i].published or date.max, _credits(documents[i], publishers), i))
     originals: dict[int, list[int]] = {}
     sizes: dict[int, int] = {}
     copy_of: dict[int, int] = {}
@@ -49,6 +54,12 @@ def copies(documents: Sequence[Document]) -> tuple[Document, ...]:
         msgspec.structs.replace(document, copy_of=documents[copy_of[i]].id if i in copy_of else None)
         for i, document in enumerate(documents)
     )
+
+
+def _credits(document: Document, publishers: set[str]) -> bool:
+    """Does the lead name another of the publishers («据环港通讯社电», «Harbour Wire reported»)?"""
+    lead = document.text[:_LEAD]
+    return any(name in lead for name in publishers if name != document.publisher)
 
 
 def _original(marks: frozenset[int], originals: dict[int, list[int]], sizes: dict[int, int], sampled: int) -> int | None:
