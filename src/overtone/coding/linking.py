@@ -12,7 +12,7 @@ from overtone.coding.anaphora import referring, whose
 from overtone.coding.gazetteer import Gazetteer, Hit, lower
 from overtone.language.base import Language
 from overtone.language.names import Known, NameForm
-from overtone.model import Document, GivenEntity, Party, Reference, Span, Theatre
+from overtone.model import ActorKind, Document, GivenEntity, Party, Reference, Span, Theatre
 
 _OPENING = r"[（(]\s*(?:(?:以下)?(?:简称|下称|称)(?:为)?|hereinafter|or|known as)?\s*[\"'“「‘]?"
 _SHORT_FORM = re.compile(_OPENING + r"(?P<short>[A-Z][A-Za-z&-]{1,9}|[\u4e00-\u9fff]{2,5})[\"'”」’]?\s*[)）]")
@@ -72,9 +72,25 @@ class Linker:
         if number is not None:
             return Mention(span, self.gazetteer.reference(number, surface, span, day), "given")
         name = entity.name or surface
-        return Mention(
-            span, _reference(name, surface, span, Party(None, name, (name, surface), entity.kind), entity.kind), "given"
-        )
+        head = self._head(surface, day) if entity.kind == "other" else None
+        if head is None:
+            party, kind = Party(None, name, (name, surface), entity.kind), entity.kind
+        else:
+            party, kind = head
+        return Mention(span, _reference(name, surface, span, party, kind), "given")
+
+    def _head(self, surface: str, day: date | None) -> tuple[Party, ActorKind] | None:
+        """Party and kind of an actor whom the caller only marks, from the names inside its phrase: the one that ends it is its head;
+        a phrase that only says whose it is («Iraqi government troops») is a group."""
+        known = [self._known(surface, hit, day) for hit in self.gazetteer.hits(surface, self.language.short_allowed)]
+        forms = self.language.names(self.language.normalise(surface), [_as_known(mention) for mention in known])
+        formed = [made for form in forms if (made := self._formed(surface, surface, form, known, day)) is not None]
+        inside = _apart([*formed, *known])
+        end = len(surface.rstrip(" )）"))
+        head = next((mention for mention in inside if mention.span[1] >= end and not mention.adjective), None)
+        if head is not None:
+            return head.reference.party, head.reference.kind
+        return (inside[0].reference.party, "group") if inside else None
 
     def _known(self, text: str, hit: Hit, day: date | None) -> Mention:
         number = self.gazetteer.choose(hit, day)
