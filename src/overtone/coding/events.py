@@ -15,10 +15,14 @@ from overtone.coding.lists import group
 from overtone.coding.roles import able, best
 from overtone.coding.scene import Filler, Scene, Triple, Weights, same_actor, weights
 from overtone.coding.slots import View
-from overtone.coding.status import Scoping, Verdict, scoping, settled, verdict
+from overtone.coding.status import Scoping, Verdict, refused, scoping, settled, verdict
 from overtone.model import ACTS, STATUSES, Days, EventMention, Status
 
 _LIST_LIMIT = 12  # ends of one act in one list; more is a table, not a sentence
+
+
+_REFUSED = {"CONCEDE": "yield", "RETREAT": "yield", "AID": "assist", "CONSULT": "meet", "AGREE": None, "SUPPORT": None}
+"""Acts whose refusal is a REJECT, with its mode."""
 
 
 class Candidate(NamedTuple):
@@ -234,13 +238,23 @@ def _other_time(when: Days | None, other: Days | None) -> bool:
     return when is not None and other is not None and (when[1] < other[0] or other[1] < when[0])
 
 
+def _refusal(scene: Scene, candidate: Candidate, scope: Scoping) -> tuple[str, str | None, Verdict]:
+    """Act, mode and status: what is refused is a REJECT, else as the row says."""
+    anchor = candidate.triple.anchor
+    row = anchor.pattern.row
+    if candidate.said == "denied" and row.act in _REFUSED and refused(scene.view, anchor.head, anchor.first, scope):
+        return "REJECT", _REFUSED[row.act], "actual"
+    return row.act, row.mode, candidate.said
+
+
 def _expanded(analysis: Analysis, sentence: Sentence, reading: Reading, candidate: Candidate) -> Iterator[EventMention]:
     """One mention for each source and target of their lists."""
     scene, triple = reading.scene, candidate.triple
+    act, mode, said = _refusal(scene, candidate, scoping(analysis.document.language))
     row, published = triple.anchor.pattern.row, analysis.document.published
-    when = date_of(scene, sentence, triple, own=candidate.said == "denied")
+    when = date_of(scene, sentence, triple, own=said == "denied")
     background = is_background(scene, triple, scoping(analysis.document.language))
-    status: Status | None = settled(candidate.said, when, published, background)
+    status: Status | None = settled(said, when, published, background)
     if status is None:
         return
     reporter = reporter_of(scene, triple, scoping(analysis.document.language))
@@ -252,10 +266,10 @@ def _expanded(analysis: Analysis, sentence: Sentence, reading: Reading, candidat
             document=analysis.document.id,
             evidence=evidence,
             source=source.mention.reference,
-            act=row.act,
+            act=act,
             rule=f"{analysis.document.language}.{row.id}",
             target=target.mention.reference if target is not None else None,
-            mode=row.mode,
+            mode=mode,
             status=status,
             when=when,
             theme=themes_of(scene, sentence, triple, evidence),

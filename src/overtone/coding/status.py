@@ -48,6 +48,8 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hearsay: frozenset[str] = frozenset()
     carried: frozenset[str] = frozenset()
     guesses: frozenset[str] = frozenset()
+    refusals: frozenset[str] = frozenset()
+    volition: frozenset[str] = frozenset()
     inviting: frozenset[str] = frozenset()
     turns: frozenset[str] = frozenset()
 
@@ -129,6 +131,19 @@ def verdict(view: View, head: int, first: int, scope: Scoping) -> Verdict:
         if strongest in said:
             return strongest
     return said[-1] if said else "actual"
+
+
+def refused(view: View, head: int, first: int, scope: Scoping) -> bool:
+    """Is an act that is denied one that its actor refuses («refuses to lift», «will not release», 拒不交出)? Then the refusal is the act."""
+    tokens, data = view.tokens, scope.data
+    links = chain(view, head, frozenset(scope.governors))
+    if any(link.token < first and tokens[link.token].lemma in data.refusals for link in links[1:]):
+        return True
+    words = {tokens[child].lemma for link in links if link.relation != "conj" for child in view.children[link.token]}
+    if words & data.volition and any(scope.words.get(word) == "denied" for word in words):
+        return True
+    same = (tokens[at].form for at in range(first) if view.segments[at] == view.segments[first])
+    return view.grammar.by_characters and any(form in data.refusals for form in same)
 
 
 def _planned(view: View, token: int, scope: Scoping) -> list[Verdict]:

@@ -35,7 +35,9 @@ def copies(documents: Sequence[Document]) -> tuple[Document, ...]:
     """
     sampled = _SAMPLED if sum(len(document.text) for document in documents) > _SMALL else 1
     publishers = {document.publisher for document in documents if document.publisher}
-    order = sorted(range(len(documents)), key=lambda i: (documents[i].published or date.max, _credits(documents[i], publishers), i))
+    order = sorted(
+        range(len(documents)), key=lambda i: (documents[i].published or date.max, _credits(documents[i], publishers), i)
+    )
     originals: dict[int, list[int]] = {}
     sizes: dict[int, int] = {}
     copy_of: dict[int, int] = {}
