@@ -231,7 +231,7 @@ def verbal(sentences: list[Sentence]) -> tuple[list[str], list[str]]:
         return [tag for _, tag in rjieba.tag(form)] in (["v"], ["vn"])
 
     rules: set[str] = set()
-    for path in sorted(files("overtone.coding").joinpath("rules", "zh").iterdir(), key=lambda each: each.name):
+    for path in sorted(files("overtone").joinpath("language", "zh", "rules").iterdir(), key=lambda each: each.name):
         for group in re.findall(r'^\s+- "([^"~ =]+)', path.read_text(encoding="utf-8"), re.MULTILINE):
             words = [word for word in group.split("|") if re.fullmatch("[一-鿿]{2}", word)]
             if 2 * sum(map(acts, words)) >= len(words) or words == [group]:

@@ -1,10 +1,10 @@
 """Learn the scorer's weights from gold records: a choice model over the features of candidate triples.
 
-    python training/scorer/train.py zh tests/gold/own-zh.jsonl --odd tests/gold/zh.jsonl --out src/overtone/coding/weights/zh.yaml
+    python training/scorer/train.py zh tests/gold/own-zh.jsonl --odd tests/gold/zh.jsonl --out src/overtone/language/zh/weights.yaml
 
 Every candidate triple that the constructions allow is right if act and both parties are in the record's gold (lists expanded),
 wrong if not, and left out if it is optional there; each anchor is to choose a right one, or none. The weights are drawn towards
-the hand-set ones of common.yaml (a Gaussian prior), those of single constructions towards zero. Cross-validation codes whole
+the hand-set ones of coding/weights.yaml (a Gaussian prior), those of single constructions towards zero. Cross-validation codes whole
 records with weights that have not seen them and prints party scores for several shifts of the bias.
 """
 
@@ -126,7 +126,7 @@ def table(found: Sequence[Example]) -> tuple[list[str], NDArray[np.float64], NDA
 
 def learn(names: list[str], x: NDArray[np.float64], y: NDArray[np.float64], anchor: NDArray[np.intp]) -> NDArray[np.float64]:
     """The weights of the features, drawn towards the common ones."""
-    common = read(dict[str, float], "overtone.coding", "weights", "common.yaml")
+    common = read(dict[str, float], "overtone.coding", "weights.yaml")
     prior = np.array([common.get(name, 0.0) for name in names])
     strength = np.array([ROW_PRIOR if name.startswith(("row.", "act.")) else PRIOR for name in names])
     return fit(x, y, anchor, prior, strength)
@@ -167,7 +167,7 @@ def main() -> None:
     for by in (None, *SHIFTS):
         total = Scores()
         for i, (analysis, record) in enumerate(zip(analyses, records, strict=True)):
-            weigh = weights("common") if by is None else weigher(names, learnt[i % FOLDS], by)
+            weigh = weights("") if by is None else weigher(names, learnt[i % FOLDS], by)
             coded = CodedDocument(id=record["id"], language=record["lang"], events=tuple(events(analysis, weigh)))
             total += score_record({**record, "claims": []}, coded)
         p = total.party
@@ -177,12 +177,12 @@ def main() -> None:
     if options.out is None:
         return
     w = learn(names, x, y, anchor)
-    common = read(dict[str, float], "overtone.coding", "weights", "common.yaml")
+    common = read(dict[str, float], "overtone.coding", "weights.yaml")
     w[0] += options.shift if options.shift is not None else shift
     lines = [
         f"# Weights of the scorer for {options.language}: log-odds by feature, learnt by training/scorer/train.py",
         f"# from {len(records)} gold records ({len(found)} candidate triples, {int(y.sum())} right;",
-        f"# log-loss {loss:.3f}, party F1 {best:.3f} in {FOLDS}-fold cross-validation). common.yaml says what they mean.",
+        f"# log-loss {loss:.3f}, party F1 {best:.3f} in {FOLDS}-fold cross-validation). coding/weights.yaml says what they mean.",
         *(f"{name}: {value:.3f}" for name, value in zip(names, w, strict=True) if name == "bias" or abs(value) >= 0.02),
         *(f"{name}: {value:.3f}" for name, value in common.items() if name not in names),
     ]

@@ -11,7 +11,8 @@ from typing import NamedTuple
 import msgspec
 
 from overtone.coding.analysis import Mention
-from overtone.data import read
+from overtone.data import read_part
+from overtone.language.letters import LETTER
 from overtone.model import Reference, Span
 
 _MEMORY = 40  # mentions back to which it is counted who is spoken of most
@@ -27,9 +28,9 @@ class Anaphors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     phrase: behind another letter that is not in `openers` they are the end of a longer noun (大型科技公司).
     """
 
-    pronouns: dict[str, tuple[str, ...]]
-    descriptions: dict[str, tuple[str, ...]]
-    plurals: tuple[str, ...]
+    pronouns: dict[str, tuple[str, ...]] = {}
+    descriptions: dict[str, tuple[str, ...]] = {}
+    plurals: tuple[str, ...] = ()
     offices: frozenset[str] = frozenset()
     possessives: dict[str, tuple[str, ...]] = {}
     selves: frozenset[str] = frozenset()
@@ -58,14 +59,14 @@ class Anaphora(NamedTuple):
 
 @cache
 def anaphora(language: str) -> Anaphora:
-    """The words of a language that refer back."""
-    data = read(Anaphors, "overtone.coding", "anaphors", f"{language}.yaml")
+    """The words of a language that refer back; without a file none does."""
+    data = read_part(Anaphors, language, "anaphors.yaml") or Anaphors()
     offices, plurals = (frozenset(word.lower() for word in words) for words in (data.offices, data.plurals))
     every: dict[str, tuple[str, ...]] = dict.fromkeys(offices, ("person",)) | dict.fromkeys(plurals, ())
     every |= data.pronouns | data.descriptions | data.possessives | dict.fromkeys(data.selves, ("firm",))
     kinds = {word.lower(): meant for word, meant in every.items()}
-    words = "|".join(map(_spaced, sorted(kinds.keys() | data.blocked, key=len, reverse=True)))
-    pattern = re.compile(rf"(?<![A-Za-z])(?:{words})(?![A-Za-z])", re.IGNORECASE)
+    words = "|".join(map(_spaced, sorted(kinds.keys() | data.blocked, key=len, reverse=True))) or "(?!)"
+    pattern = re.compile(rf"(?<!{LETTER})(?:{words})(?!{LETTER})", re.IGNORECASE)
     possessives = frozenset(word.lower() for word in data.possessives)
     return Anaphora(pattern, kinds, offices, plurals, possessives, data.selves, data.bare, frozenset(data.openers))
 

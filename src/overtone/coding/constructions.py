@@ -1,4 +1,4 @@
-"""Constructions: how acts are expressed, one row each, read from `rules/<language>/*.yaml`.
+"""Constructions: how acts are expressed, one row each, read from `rules/*.yaml` in the language's folder.
 
 A row names its anchors and the slots in which source and target stand; voices, relative clauses and lists are the engine's business.
 Anchors are compiled to elements that must follow each other inside one clause.
@@ -7,12 +7,11 @@ Anchors are compiled to elements that must follow each other inside one clause.
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
-from overtone.data import parse
+from overtone.data import part, read_file
 from overtone.errors import InputError
 from overtone.model import ACTS, STATUSES
 
@@ -74,12 +73,12 @@ def compile_anchor(anchor: str) -> tuple[Element, ...]:
 @cache
 def rows(language: str) -> tuple[Row, ...]:
     """All rows of a language in the order of files and lines. Raises InputError for a row that does not fit the schema."""
-    folder = files("overtone.coding").joinpath("rules", language)
+    folder = part(language, "rules")
     loaded: list[Row] = []
-    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name) if folder is not None else ():
         if not file.name.endswith(".yaml"):
             continue
-        for number, raw in enumerate(parse(file.read_text(encoding="utf-8")) or [], 1):
+        for number, raw in enumerate(read_file(list[Any] | None, file, f"{language}/{file.name}") or [], 1):
             place = f"{language}/{file.name}, row {number}"
             try:
                 row = msgspec.convert(raw, Row, strict=False)

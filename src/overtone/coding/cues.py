@@ -1,7 +1,7 @@
-"""The words by which claims, departures and figures are known: one YAML file a language (`cues/<language>.yaml`).
+"""The words by which claims, departures and figures are known: `cues.yaml` in the language's folder.
 
-In its phrases `…` stands for a short gap inside one clause, and `*` at the end of a Latin word for any ending. Latin words are matched
-whole and in any case; other scripts by characters. Chinese is written in simplified characters, since text is normalised before matching.
+In its phrases `…` stands for a short gap inside one clause, and `*` at the end of a word of letters for any ending. Such words are matched
+whole and in any case; Han script by characters. Chinese is written in simplified characters, since text is normalised before matching.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from typing import TypeAlias
 
 import msgspec
 
-from overtone.data import read
+from overtone.data import read_part
+from overtone.language.letters import LETTER, is_letter
 
 Words = tuple[str, ...]
 
@@ -143,9 +143,7 @@ class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def cues(language: str) -> Cues | None:
     """The file of a language, or None if it has none."""
-    if not files("overtone.coding").joinpath("cues", f"{language}.yaml").is_file():
-        return None
-    return read(Cues, "overtone.coding", "cues", f"{language}.yaml")
+    return read_part(Cues, language, "cues.yaml")
 
 
 def phrases(words: Iterable[str]) -> re.Pattern[str]:
@@ -164,20 +162,20 @@ def phrases(words: Iterable[str]) -> re.Pattern[str]:
 
 _Trie: TypeAlias = "dict[str, _Trie]"
 _END = ""
-_LATIN_GAP = r"(?:\s+[^\s,;:.!?]+){0,4}?\s+"
+_WORD_GAP = r"(?:\s+[^\s,;:.!?]+){0,4}?\s+"
 _GAP = r"[^,，。;；:：!！?？\s]{0,12}?"
-_LEFT, _RIGHT = r"(?<![a-zA-Z])", r"(?![a-zA-Z])"
+_LEFT, _RIGHT = f"(?<!{LETTER})", f"(?!{LETTER})"
 
 
 def _atoms(phrase: str) -> list[str]:
     """A phrase as the pieces of a pattern: boundaries, characters, blanks, gaps."""
-    latin = any("a" <= character <= "z" for character in phrase)
-    special = {"…": _LATIN_GAP if latin else _GAP, " ": r"\s+", "*": "[a-zA-Z]*"}
+    spaced = any(map(is_letter, phrase))
+    special = {"…": _WORD_GAP if spaced else _GAP, " ": r"\s+", "*": f"{LETTER}*"}
     text = re.sub(r"\s*…\s*", "…", phrase)
     pieces = [special.get(character) or re.escape(character) for character in text]
-    if text[0].isascii() and text[0].isalpha():
+    if is_letter(text[0]):
         pieces.insert(0, _LEFT)
-    if text[-1].isascii() and text[-1].isalpha():
+    if is_letter(text[-1]):
         pieces.append(_RIGHT)
     return pieces
 

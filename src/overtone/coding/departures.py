@@ -1,7 +1,7 @@
 """Contrasts with the past that a text itself states: «一反常态», «unlike his January trip», «往常…这一次却…», numbered lists of them.
 
 Three things make a departure: words of contrast, a respect in which things differ (its dimension), and, where the text gives it, the passage
-that says what was usual. All words are data (`cues/<language>.yaml`).
+that says what was usual. All words are data (`cues.yaml` of the language).
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 from overtone.coding.analysis import Analysis
 from overtone.coding.cues import cues, phrases
+from overtone.coding.grammar import grammar
 from overtone.coding.passages import Passage, Passages, acts, passages, shortened, trimmed
 from overtone.model import Departure, Span
 
-_QUOTE = {"zh": 90}
-_QUOTE_LATIN = 240  # characters of a quote; Chinese says the same in fewer
+_QUOTE, _QUOTE_HAN = 240, 90  # characters of a quote; Chinese says the same in fewer
 _BACK = 3  # sentences back in which a baseline may stand
 _SHORT = 32  # characters of a clause that only opens the next («For the first time since 2019, …»)
 _LAST_ITEM = 3  # paragraphs that the last point of a list may have
@@ -96,7 +96,7 @@ def departures(analysis: Analysis) -> tuple[Departure, ...]:
     taken = {number for _, numbers in found for number in numbers}
     single = [each for passage in text.sentences if passage.number not in taken for each in _single(text, passage, words)]
     kept = _best(text, [each for each, _ in found if each is not None] + single)
-    limit = _QUOTE.get(analysis.document.language, _QUOTE_LATIN)
+    limit = _QUOTE_HAN if grammar(analysis.document.language).by_characters else _QUOTE
     return tuple(
         Departure(
             document=analysis.document.id,

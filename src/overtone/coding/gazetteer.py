@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Literal, NamedTuple
 
+from overtone.language.letters import is_letter
 from overtone.model import Actor, Party, Reference, Span, Theatre
 from overtone.theatre import traps
 
@@ -105,7 +106,7 @@ class Gazetteer:
         if key >= len(self._entries):
             return Hit((start, end), "name", ())
         surface = text[start:end]
-        if surface[0].isascii() and surface[0].isalpha():
+        if is_letter(surface[0]):
             spellings = self._spelling[self._keys[key]]
             if all(_exact(name) for name in spellings):
                 if surface not in spellings:

@@ -1,4 +1,4 @@
-"""The closed classes that roles depend on, one YAML file a language (`grammars/<language>.yaml`)."""
+"""The closed classes that roles depend on, one YAML file a language (`grammar.yaml` in its folder)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import cache
 
 import msgspec
 
-from overtone.data import read
+from overtone.data import read_part
 
 
 class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,17 +32,17 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `impersonal` pronouns mean an actor only as subjects. `adverbial_marks` make an adverb of what stands before them («没有避讳地»).
     """
 
-    breaks: frozenset[str]
-    joiners: frozenset[str]
-    articles: frozenset[str]
-    markers: frozenset[str]
-    agents: frozenset[str]
-    patients: frozenset[str]
-    owner_marks: frozenset[str]
-    passive: frozenset[str]
-    object_control: frozenset[str]
-    relatives: frozenset[str]
-    marks_follow: bool
+    breaks: frozenset[str] = frozenset(",;:—–().!?")
+    joiners: frozenset[str] = frozenset(",")
+    articles: frozenset[str] = frozenset()
+    markers: frozenset[str] = frozenset()
+    agents: frozenset[str] = frozenset()
+    patients: frozenset[str] = frozenset()
+    owner_marks: frozenset[str] = frozenset()
+    passive: frozenset[str] = frozenset()
+    object_control: frozenset[str] = frozenset()
+    relatives: frozenset[str] = frozenset()
+    marks_follow: bool = True
     by_characters: bool = False
     fillers: frozenset[str] = frozenset()
     carriers: frozenset[str] = frozenset()
@@ -80,5 +80,5 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def grammar(language: str) -> Grammar:
-    """The grammar file of a language."""
-    return read(Grammar, "overtone.coding", "grammars", f"{language}.yaml")
+    """The grammar file of a language; without one, only what punctuation says."""
+    return read_part(Grammar, language, "grammar.yaml") or Grammar()

@@ -12,6 +12,7 @@ from overtone.coding.grammar import Grammar, grammar
 from overtone.coding.linking import Linker
 from overtone.coding.themes import Themes
 from overtone.language.base import DateMention, Language
+from overtone.language.letters import LETTER
 from overtone.language.tree import Token, Tree
 from overtone.model import Document, Span
 
@@ -20,7 +21,7 @@ LONGEST = 500
 """Characters of a sentence that are read at once."""
 
 _BREAK = re.compile(r"[,;:，；：、\s]")
-_WORD_BEFORE = re.compile(r"\b([A-Za-z]+)\s+$")
+_WORD_BEFORE = re.compile(rf"\b({LETTER}+)\s+$")
 
 
 def analyse(documents: Sequence[Document], linker: Linker, themes: Themes) -> list[Analysis]:

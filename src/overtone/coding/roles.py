@@ -1,6 +1,6 @@
 """Who did it to whom: the triples that a construction allows, scored, and the best of them.
 
-Each feature of a filler or triple has a weight in `weights/<language>.yaml`; the sum is the triple's log-odds. Nothing else decides.
+Each feature of a filler or triple has a weight in `weights.yaml`; the sum is the triple's log-odds. Nothing else decides.
 """
 
 from __future__ import annotations

@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from overtone.coding.analysis import Mention
 from overtone.coding.anchors import Anchor
 from overtone.coding.slots import View
-from overtone.data import read
+from overtone.data import read, read_part
 
 Features = dict[str, float]
 
@@ -31,9 +30,8 @@ class Weights(NamedTuple):
 @cache
 def weights(language: str) -> Weights:
     """The weights of a language, or the common ones if it has none of its own."""
-    own = files("overtone.coding").joinpath("weights", f"{language}.yaml").is_file()
-    table = read(dict[str, float], "overtone.coding", "weights", f"{language if own else 'common'}.yaml")
-    return Weights(table.pop("bias"), table)
+    table = read_part(dict[str, float], language, "weights.yaml") or read(dict[str, float], "overtone.coding", "weights.yaml")
+    return Weights(table.get("bias", 0.0), {name: weight for name, weight in table.items() if name != "bias"})
 
 
 class Filler(NamedTuple):

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from overtone.coding.slots import View, linear_marker
-from overtone.data import read
+from overtone.data import read_part
 from overtone.model import Days, Status
 
 Verdict = Literal["actual", "future", "considered", "denied", "historical", "drop"]
@@ -33,13 +33,13 @@ _MODIFIER = frozenset(
 class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One language's file: words and governors by the status that they give, and the words of reporting."""
 
-    words: dict[Verdict, tuple[str, ...]]
-    governors: dict[Verdict, tuple[str, ...]]
-    speech: frozenset[str]
-    reports: frozenset[str]
-    anonymous: tuple[str, ...]
-    questions: tuple[str, ...]
-    before: frozenset[str]
+    words: dict[Verdict, tuple[str, ...]] = {}
+    governors: dict[Verdict, tuple[str, ...]] = {}
+    speech: frozenset[str] = frozenset()
+    reports: frozenset[str] = frozenset()
+    anonymous: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ("?", "？")
+    before: frozenset[str] = frozenset()
     not_before_actor: frozenset[str] = frozenset()
     spared: frozenset[str] = frozenset()
     valued: frozenset[str] = frozenset()
@@ -64,8 +64,8 @@ class Scoping(NamedTuple):
 
 @cache
 def scoping(language: str) -> Scoping:
-    """The scope words of a language."""
-    data = read(Scopes, "overtone.coding", "scopes", f"{language}.yaml")
+    """The scope words of a language; without a file, acts are taken to have happened unless dates say otherwise."""
+    data = read_part(Scopes, language, "scopes.yaml") or Scopes()
     return Scoping(
         data,
         {word: verdict for verdict, words in data.words.items() for word in words},

@@ -1,20 +1,39 @@
-"""The cue lists of `cues/*.yaml`: what pages print around an article, by language."""
+"""The cue lists of `pages.yaml` in the folders of languages: what pages print around an article, and what tells the language."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from types import MappingProxyType
+from typing import NamedTuple
 
 import msgspec
-import yaml
+
+from overtone.data import languages, read_part
 
 _EDGES = " \t\u3000.。,，、:：;；!！?？|｜·•>＞»›<«‹-–—…()（）[]【】〔〕《》\"'“”‘’#*_/\\=+~"
 _SHORT = 60
 _LETTERS = 100  # the same for English, whose words are longer
 
 
-class Cues(msgspec.Struct, frozen=True):
-    """All cue lists together, case-folded."""
+class Pages(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One language's file. `words` are its most frequent words, those of its neighbours left out; `letters` its own script, as the
+
+    ranges of a character class. The rest is what pages print: whole lines, openings and endings of lines, notices, and headings of what
+    follows an article.
+    """
+
+    words: str = ""
+    letters: str = ""
+    line: tuple[str, ...] = ()
+    opening: tuple[str, ...] = ()
+    ending: tuple[str, ...] = ()
+    notice: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
+
+
+class Cues(NamedTuple):
+    """The cue lists of all languages together, case-folded."""
 
     line: frozenset[str]
     opening: tuple[str, ...]
@@ -58,11 +77,16 @@ def is_closing(line: str) -> bool:
 
 
 @cache
+def pages() -> Mapping[str, Pages]:
+    """The file of each language that has one."""
+    read = {code: read_part(Pages, code, "pages.yaml") for code in languages()}
+    return MappingProxyType({code: file for code, file in read.items() if file is not None})
+
+
+@cache
 def cues() -> Cues:
     """The lists of all languages, read once."""
-    folder = files(__package__) / "cues"
-    read = [yaml.safe_load(path.read_text("utf-8")) for path in (folder / "zh.yaml", folder / "en.yaml")]
-    joined = {key: [str(cue).casefold() for lists in read for cue in lists[key]] for key in Cues.__struct_fields__}
+    joined = {key: [cue.casefold() for each in pages().values() for cue in getattr(each, key)] for key in Cues._fields}
     return Cues(
         frozenset(map(bare, joined["line"])),
         tuple(joined["opening"]),

@@ -1,22 +1,20 @@
-"""The languages that can be read: each is a folder here with a module `reader.py`; adding one edits nothing else."""
+"""The languages that can be read: each is a folder with a module `reader.py` and its data; adding one edits nothing else."""
 
 from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from importlib.resources import files
 
+from overtone import data
 from overtone.errors import InputError
 from overtone.language.base import DateMention, Language
 
 __all__ = ["DateMention", "Language", "language", "languages"]
 
 
-@cache
 def languages() -> tuple[str, ...]:
-    """The codes of the languages there are, sorted."""
-    folders = files(__name__).iterdir()
-    return tuple(sorted(folder.name for folder in folders if folder.is_dir() and folder.joinpath("reader.py").is_file()))
+    """The codes of the languages there are, sorted: those of this room, and those that are installed (see `overtone.data`)."""
+    return tuple(data.languages())
 
 
 @cache
@@ -25,7 +23,13 @@ def language(code: str) -> Language:
 
     A caller that meets texts in any language asks `code in languages()` first and leaves out what cannot be read.
     """
-    if code not in languages():
+    package = data.languages().get(code)
+    if package is None:
         raise InputError(f"language «{code}»", "cannot be read", f"use one of {', '.join(languages())}")
-    reader: Language = import_module(f"{__name__}.{code}.reader").READER
+    try:
+        reader: Language | None = getattr(import_module(f"{package}.reader"), "READER", None)
+    except ModuleNotFoundError as error:
+        raise InputError(f"language «{code}»", f"{package}.reader cannot be imported ({error})", "install it again") from None
+    if reader is None:
+        raise InputError(f"language «{code}»", f"{package}.reader has no READER", "see docs/languages.md")
     return reader

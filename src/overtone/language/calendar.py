@@ -1,4 +1,4 @@
-"""Dates in text, for every language: patterns from a file (`<language>/dates.yaml`), resolved against the publication date.
+"""Dates in text, for every language: patterns from a file (`dates.yaml` in the language's folder), resolved against the publication date.
 
 A pattern is a regular expression with slots in braces; a slot is either a number or a list of words with their values. What the
 slots of a match say is a `Sayings` record, and one resolver turns it into days as a reader of news would: a bare day or month is the
@@ -13,12 +13,11 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 import msgspec
-import yaml
 
+from overtone.data import read_part
 from overtone.language.base import DateMention
 from overtone.language.dating import Patterns, Slot, prepare
 from overtone.language.periods import Context, Sayings, resolve
@@ -36,13 +35,13 @@ class DateGrammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     future), `behind` the same after the date. `ends` are characters that end a sentence.
     """
 
-    slots: dict[str, Slot]
-    patterns: tuple[str, ...]
-    joiner: str
-    ahead: str
-    start: str
-    behind: str
-    ends: str
+    slots: dict[str, Slot] = {}
+    patterns: tuple[str, ...] = ()
+    joiner: str = r"\s?[-–—]\s?"
+    ahead: str = "(?!)"
+    start: str = "(?!)"
+    behind: str = "(?!)"
+    ends: str = r"[.!?]\s|\n"
     keys: tuple[str, ...] = ()
     fold: dict[str, str] = {}
 
@@ -139,9 +138,8 @@ def _longest(found: Iterable[re.Match[str]]) -> list[re.Match[str]]:
 
 @cache
 def date_reader(language: str, number: Callable[[str], float | None]) -> DateReader:
-    """The reader of a language's dates; `number` reads its number words."""
-    source = files("overtone.language").joinpath(language, "dates.yaml").read_text("utf-8")
-    grammar = msgspec.convert(yaml.load(source, yaml.CSafeLoader), DateGrammar)
+    """The reader of a language's dates; `number` reads its number words. Without a file there are none."""
+    grammar = read_part(DateGrammar, language, "dates.yaml") or DateGrammar()
     joiner, ahead, start, behind, ends = (
         re.compile(p, re.IGNORECASE) for p in (grammar.joiner, grammar.ahead, grammar.start, grammar.behind, grammar.ends)
     )

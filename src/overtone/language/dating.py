@@ -9,8 +9,10 @@ from typing import NamedTuple
 
 import msgspec
 
+from overtone.language.letters import LETTER
+
 _SLOT = re.compile(r"\{([a-z]+_?)\}")
-_WORD = re.compile(r"[A-Za-z]+|\d+")
+_WORD = re.compile(rf"{LETTER}+|\d+")
 _LARGEST = 2100  # numbers that may be keys
 _REACH = 40
 """Characters to either side of a key word within which its date lies."""
@@ -84,7 +86,7 @@ def prepare(patterns: Sequence[str], slots: dict[str, Slot], keys: Sequence[str]
 
 def _key_words(slot: Slot) -> set[str]:
     """The last word of each phrase that fills the slot, and the numbers that do."""
-    words = {re.findall(r"[a-z]+|\d+", phrase)[-1] for phrase in slot.words}
+    words = {_WORD.findall(phrase)[-1] for phrase in slot.words if _WORD.search(phrase)}
     if slot.number:
         words |= {number for number in map(str, range(_LARGEST)) if re.fullmatch(slot.number, number)}
     return words

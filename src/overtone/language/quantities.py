@@ -1,4 +1,4 @@
-"""Quantities in text, for every language: how numbers, scales, currencies and counted nouns combine (`<language>/amounts.yaml`).
+"""Quantities in text, for every language: how numbers, scales, currencies and counted nouns combine (`amounts.yaml` in its folder).
 
 Money comes in ISO currency codes, parts of a whole as unit «share» (13 % is 0.13), percentage points as «pp», multiples as «times»,
 everything else in what is counted, as an English noun. A number without a unit is no amount: it may be a product's name.
@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Literal, NamedTuple
 
 import msgspec
-import yaml
 
+from overtone.data import read_part
+from overtone.language.letters import LETTER, is_letter
 from overtone.model import Amount, Span
 
 Bound = Literal["about", "over", "under"]
@@ -32,32 +32,33 @@ class AmountGrammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `counters` are classifiers with the unit that they mean by themselves, `nouns` are things counted, by the unit that they are
     reported in. `starts` matches where a number in words may start; `not_before` must not stand before a number, `not_after` not
     behind a unit; `model` before a number makes it a name («RTX 5090»). `about`, `over`, `under` stand before the number, `more`
-    behind it; a number that is `vague` is read as its least; `durations` are units before which «over» is no bound. `skip` are
+    behind it, `odd` between it and its unit; a number that is `vague` is read as its least; `durations` are units before which «over» is no bound. `skip` are
     number words that count nothing, `never` matches phrases that only look like amounts, `stops` part a number from what it does
     not count.
     """
 
-    number: str
-    scales: dict[str, float]
-    to: str
-    signs: dict[str, str]
-    currencies: dict[str, str]
-    units: dict[str, tuple[str, float]]
-    shares: dict[str, float]
-    fractions: tuple[str, ...]
-    counters: dict[str, str]
-    nouns: dict[str, str]
-    starts: str
-    not_before: str
-    not_after: str
-    about: str
-    over: str
-    under: str
-    more: str
-    vague: str
-    model: str
-    durations: frozenset[str]
-    skip: frozenset[str]
+    number: str = r"\d+(?:[.,]\d+)*"
+    scales: dict[str, float] = {}
+    to: str = "[-–—]"
+    signs: dict[str, str] = {}
+    currencies: dict[str, str] = {}
+    units: dict[str, tuple[str, float]] = {}
+    shares: dict[str, float] = {}
+    fractions: tuple[str, ...] = ()
+    counters: dict[str, str] = {}
+    nouns: dict[str, str] = {}
+    starts: str = ""
+    not_before: str = ""
+    not_after: str = r"\w"
+    about: str = "(?!)"
+    over: str = "(?!)"
+    under: str = "(?!)"
+    more: str = "(?!)"
+    odd: str = "(?!)"
+    vague: str = ""
+    model: str = "(?!)"
+    durations: frozenset[str] = frozenset()
+    skip: frozenset[str] = frozenset()
     never: str = "(?!)"
     stops: str = ""
     fold: dict[str, str] = {}
@@ -195,8 +196,7 @@ def amount_reader(
     noun: Callable[[AmountGrammar, str, int, str | None], tuple[str, int] | None],
 ) -> AmountReader:
     """The reader of a language's amounts; `number` reads its number words, `noun` finds what is counted behind a number."""
-    source = files("overtone.language").joinpath(language, "amounts.yaml").read_text("utf-8")
-    grammar = _lowered(msgspec.convert(yaml.load(source, yaml.CSafeLoader), AmountGrammar))
+    grammar = _lowered(read_part(AmountGrammar, language, "amounts.yaml") or AmountGrammar())
     return AmountReader(
         grammar,
         _starts(grammar),
@@ -226,22 +226,22 @@ def _lowered(grammar: AmountGrammar) -> AmountGrammar:
 
 
 def _bounded(pattern: str) -> str:
-    return rf"(?<![A-Za-z])(?:{pattern})(?![A-Za-z])"
+    return rf"(?<!{LETTER})(?:{pattern})(?!{LETTER})"
 
 
 def _starts(grammar: AmountGrammar) -> re.Pattern[str]:
     """Where a quantity may begin, much faster to look for than a quantity: a digit, a sign, or the first letters of a word."""
     signs = {sign[0] for sign in grammar.signs}
-    letters = "".join(sorted({sign for sign in signs if sign.isascii() and sign.isalpha()}))
+    letters = "".join(sorted({sign for sign in signs if is_letter(sign)}))
     others = "".join(re.escape(sign) for sign in sorted(signs) if sign not in letters)
-    number = f"|{grammar.starts}" if grammar.starts else ""
-    return re.compile(rf"\d+|[{others}]|(?<![A-Za-z])[{letters.upper()}{letters.lower()}]{number}")
+    starts = [r"\d+", f"[{others}]" if others else "", rf"(?<!{LETTER})[{letters.upper()}{letters.lower()}]" if letters else ""]
+    return re.compile("|".join(start for start in (*starts, grammar.starts) if start))
 
 
 def _quantity(grammar: AmountGrammar) -> re.Pattern[str]:
     """The pattern of a number with what may stand around it."""
     scale = words(grammar.scales)
-    letter_end = r"(?![A-Za-z])"
+    letter_end = f"(?!{LETTER})"
     joined = words({unit for unit in grammar.units if unit.isascii() and unit.isalpha() and len(unit) <= _SYMBOL})
     tail = (
         rf"(?:(?P<currency>{words(grammar.currencies)}){letter_end}|(?P<unit>{words(grammar.units)})(?!{grammar.not_after})"
@@ -252,6 +252,6 @@ def _quantity(grammar: AmountGrammar) -> re.Pattern[str]:
         rf"(?P<low>{grammar.number})(?:\s?-?(?P<scale>{scale}){letter_end})?"
         rf"(?:\s?(?:{words(grammar.currencies)}|%|％)?\s?(?:{grammar.to})\s?(?:{words(grammar.signs)})?"
         rf"(?P<high>{grammar.number})(?:\s?-?(?P<scale_high>{scale}){letter_end})?)?"
-        rf"(?![\d.,]*\d|(?!(?:{joined}){letter_end})[A-Za-z])(?P<more>多|余)?(?:[\s-]?(?:{tail}))?",
+        rf"(?![\d.,]*\d|(?!(?:{joined}){letter_end})[A-Za-z])(?P<more>{grammar.odd})?(?:[\s-]?(?:{tail}))?",
         re.IGNORECASE,
     )
