@@ -96,4 +96,6 @@ def _folder(language: str) -> Traversable | None:
     try:
         return files(package)
     except ModuleNotFoundError:
-        raise InputError(f"language «{language}»", f"its package «{package}» is not installed", "install it again, or remove it") from None
+        raise InputError(
+            f"language «{language}»", f"its package «{package}» is not installed", "install it again, or remove it"
+        ) from None

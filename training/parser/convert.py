@@ -17,7 +17,7 @@ from model import Model
 from torch import Tensor, nn
 from torch.nn import functional
 
-from overtone.language.network import FEATURES
+from overtone.language.network import features
 from overtone.language.spanning import arborescence
 
 
@@ -26,7 +26,7 @@ def _names(old: Sentence, place: int) -> list[str]:
     word = old[place]
     head = old[word.head] if word.head >= 0 else Word("", "ROOT", -1, "none")
     side = "root" if word.head < 0 else f"{max(-4, min(4, word.head - place))}"
-    names = [f"{w}" for w in FEATURES["zh"](word.form, False)[:4]]
+    names = [f"{w}" for w in features("zh")(word.form, False)[:4]]
     names += [f"tag={word.tag}", f"label={word.relation}", f"side={side}", f"both={word.tag},{word.relation},{head.tag}"]
     names += [f"head={head.tag},{head.relation}", f"labels={word.relation},{head.relation}", f"form={word.form},{word.relation}"]
     names += sorted({f"below={w.relation}" for w in old if w.head == place})

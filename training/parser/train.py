@@ -17,7 +17,7 @@ from data import Sentence, Word, augment, swap_verbs, verbal
 from model import Model, export
 from torch.nn import functional
 
-from overtone.language.network import FEATURES
+from overtone.language.network import features
 
 RARE = {"w": 4, "first2": 12, "last2": 12}
 """How often a feature must be seen in three noisy versions of the treebank to have a row of its own; others: 8."""
@@ -33,11 +33,11 @@ class Encoder:
     def __init__(self, language: str, sentences: list[Sentence], lexicon: list[str]) -> None:
         self.language = language
         words = Counter((w.form, w.mention) for s in sentences for w in s)
-        features: Counter[str] = Counter()
+        seen: Counter[str] = Counter()
         for (form, mention), count in words.items():
-            for name in FEATURES[language](form, mention):
-                features[name] += count
-        self.rows = sorted(n for n, count in features.items() if count >= RARE.get(n.split("=")[0], 8) and "\n" not in n)
+            for name in features(language)(form, mention):
+                seen[name] += count
+        self.rows = sorted(n for n, count in seen.items() if count >= RARE.get(n.split("=")[0], 8) and "\n" not in n)
         self.lexicon = {word: i for i, word in enumerate(lexicon, start=1)}
         self.index = {name: i for i, name in enumerate(self.rows, start=1)}
         self.tags = sorted({w.tag for s in sentences for w in s})
@@ -49,7 +49,7 @@ class Encoder:
     def word(self, word: Word) -> list[int]:
         key = (word.form, word.mention)
         if key not in self.cache:
-            names = FEATURES[self.language](*key)
+            names = features(self.language)(*key)
             found = [self.index.get(name, 0) for name in names][: SLOTS - 1]
             self.whole[key] = [i for i, name in enumerate(names[: SLOTS - 1]) if name.startswith(("w=", "first2=", "last2="))]
             self.cache[key] = found + [0] * (SLOTS - 1 - len(found)) + [self.lexicon.get(names[0][2:], 0)]
@@ -187,7 +187,7 @@ def load(path: Path) -> list[Sentence]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("language", choices=sorted(FEATURES))
+    parser.add_argument("language")
     parser.add_argument("--data", type=Path, required=True, help="folder that prepare.py wrote")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=20)

@@ -89,11 +89,11 @@ def _outermost(found: list[Anchor]) -> list[Anchor]:
 
 def _find_words(view: View, language: str) -> list[Anchor]:
     index, found = _by_word(language), []
-    for position, token in enumerate(view.tokens):
+    for position, token in enumerate(view.tokens):  # a word without a tag, where nothing tags, may be either
         if token.mention >= 0:
             continue
         for pattern in index.get(token.lemma, ()):
-            if not (token.tag in _NOMINAL if pattern.nominal else _verbal(view, position)):
+            if token.tag and not (token.tag in _NOMINAL if pattern.nominal else _verbal(view, position)):
                 continue
             tokens = _follow_words(view, pattern, position)
             if tokens is not None:
@@ -165,7 +165,7 @@ def _moved(view: View, element: Element, verb: int) -> int | None:
 
 
 def _find_characters(view: View, language: str) -> list[Anchor]:
-    if not view.tokens:
+    if not view.tokens or not patterns(language):
         return []
     words, automaton = _automaton(language)
     index = _by_word(language)

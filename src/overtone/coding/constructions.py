@@ -78,7 +78,7 @@ def rows(language: str) -> tuple[Row, ...]:
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name) if folder is not None else ():
         if not file.name.endswith(".yaml"):
             continue
-        for number, raw in enumerate(read_file(list[Any] | None, file, f"{language}/{file.name}") or [], 1):
+        for number, raw in enumerate(read_file(tuple[Any, ...], file, f"{language}/{file.name}"), 1):
             place = f"{language}/{file.name}, row {number}"
             try:
                 row = msgspec.convert(raw, Row, strict=False)

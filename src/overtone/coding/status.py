@@ -15,6 +15,7 @@ import msgspec
 
 from overtone.coding.slots import View, linear_marker
 from overtone.data import read_part
+from overtone.language.tree import Token
 from overtone.model import Days, Status
 
 Verdict = Literal["actual", "future", "considered", "denied", "historical", "drop"]
@@ -31,10 +32,14 @@ _MODIFIER = frozenset(
 
 
 class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One language's file: words and governors by the status that they give, and the words of reporting."""
+    """One language's file: words and governors by the status that they give, and the words of reporting.
+
+    `endings` are those of verbs whose form itself says it, where a language has tenses for what English says in words.
+    """
 
     words: dict[Verdict, tuple[str, ...]] = {}
     governors: dict[Verdict, tuple[str, ...]] = {}
+    endings: dict[Verdict, tuple[str, ...]] = {}
     speech: frozenset[str] = frozenset()
     reports: frozenset[str] = frozenset()
     anonymous: tuple[str, ...] = ()
@@ -196,7 +201,7 @@ def _spares(view: View, token: int, scope: Scoping) -> bool:
 
 
 def _modifiers(view: View, token: int, scope: Scoping) -> list[Verdict]:
-    found = []
+    found = _inflected(view.tokens[token], scope)
     for child in view.children[token]:
         relation = view.relations[child].partition(":")[0]
         if relation in _MODIFIER or view.relations[child] in _MODIFIER:
@@ -207,6 +212,12 @@ def _modifiers(view: View, token: int, scope: Scoping) -> list[Verdict]:
             if said is not None and not (said == "denied" and _spares(view, child, scope)):
                 found.append(said)
     return found
+
+
+def _inflected(token: Token, scope: Scoping) -> list[Verdict]:
+    """What the ending of a verb says («sankcios»)."""
+    verb = token.mention < 0 and token.tag in ("VERB", "AUX")
+    return [said for said, endings in scope.data.endings.items() if verb and token.form.endswith(endings)]
 
 
 def _before(view: View, first: int, links: set[int], scope: Scoping) -> list[Verdict]:

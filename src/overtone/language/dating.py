@@ -13,6 +13,7 @@ from overtone.language.letters import LETTER
 
 _SLOT = re.compile(r"\{([a-z]+_?)\}")
 _WORD = re.compile(rf"{LETTER}+|\d+")
+_PLAIN = re.compile(r"[A-Za-z]+|\d+")
 _LARGEST = 2100  # numbers that may be keys
 _REACH = 40
 """Characters to either side of a key word within which its date lies."""
@@ -36,11 +37,12 @@ class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Patterns(NamedTuple):
-    """Compiled patterns: by key those that need one of its words, and those that may match anywhere."""
+    """Compiled patterns: by key those that need one of its words, and those that may match anywhere; `word` finds words."""
 
     by_key: dict[str, tuple[re.Pattern[str], ...]]
     anywhere: tuple[re.Pattern[str], ...]
     words: dict[str, tuple[str, ...]]
+    word: re.Pattern[str]
 
     def matches(self, text: str) -> Iterator[re.Match[str]]:
         """What the patterns match, in no order."""
@@ -59,7 +61,7 @@ class Patterns(NamedTuple):
         windows: dict[str, list[list[int]]] = defaultdict(list)
         if not self.words:
             return windows
-        for match in _WORD.finditer(text):
+        for match in self.word.finditer(text):
             for key in self.words.get(match[0], ()):
                 start, end = match.start() - _REACH, match.end() + _REACH
                 if windows[key] and start <= windows[key][-1][1]:
@@ -81,7 +83,8 @@ def prepare(patterns: Sequence[str], slots: dict[str, Slot], keys: Sequence[str]
             for spelling in {word, word.capitalize(), word.upper()}:
                 words[spelling].append(key)
     anywhere = tuple(by_key.pop("", ()))
-    return Patterns({k: tuple(v) for k, v in by_key.items()}, anywhere, {w: tuple(v) for w, v in words.items()})
+    runs = _PLAIN if all(map(str.isascii, words)) else _WORD
+    return Patterns({k: tuple(v) for k, v in by_key.items()}, anywhere, {w: tuple(v) for w, v in words.items()}, runs)
 
 
 def _key_words(slot: Slot) -> set[str]:

@@ -45,8 +45,8 @@ def _kind(character: str) -> str:
     return "X" if character.isupper() else "x" if character.isalpha() else "0" if character.isdigit() else character
 
 
-def english(form: str, mention: bool) -> list[str]:
-    """The feature names of an English word."""
+def spelled(form: str, mention: bool) -> list[str]:
+    """The feature names of a word that is spelled with letters."""
     plain = form.translate(_PLAIN)
     if plain in ("'", "''", "``"):
         plain = '"'
@@ -83,7 +83,9 @@ def chinese(form: str, mention: bool) -> list[str]:
     return names
 
 
-FEATURES: dict[str, Featurise] = {"en": english, "zh": chinese}
+def features(language: str) -> Featurise:
+    """How the words of a language are described: those spelled with letters all in one way, Chinese ones in another."""
+    return chinese if language == "zh" else spelled
 
 
 class Scores(NamedTuple):
@@ -108,7 +110,7 @@ class Network(NamedTuple):
 
     def words(self, words: Iterable[tuple[str, bool]]) -> Floats:
         """A vector for each (form, is a merged mention), without context."""
-        featurise, rows, table = FEATURES[self.language], self.rows, self.weights["embedding"]
+        featurise, rows, table = features(self.language), self.rows, self.weights["embedding"]
         found: list[int] = []
         starts: list[int] = []
         for form, mention in words:

@@ -32,9 +32,9 @@ class AmountGrammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `counters` are classifiers with the unit that they mean by themselves, `nouns` are things counted, by the unit that they are
     reported in. `starts` matches where a number in words may start; `not_before` must not stand before a number, `not_after` not
     behind a unit; `model` before a number makes it a name («RTX 5090»). `about`, `over`, `under` stand before the number, `more`
-    behind it, `odd` between it and its unit; a number that is `vague` is read as its least; `durations` are units before which «over» is no bound. `skip` are
-    number words that count nothing, `never` matches phrases that only look like amounts, `stops` part a number from what it does
-    not count.
+    behind it, `odd` between it and its unit; a number that is `vague` is read as its least; `durations` are units before which
+    «over» is no bound. `skip` are number words that count nothing, `never` matches phrases that only look like amounts, `stops`
+    part a number from what it does not count.
     """
 
     number: str = r"\d+(?:[.,]\d+)*"

@@ -1,4 +1,4 @@
-"""Tokens around merged names, for every language: a name's boundary always cuts."""
+"""Spans of text, for every language: tokens around merged names, whose boundaries always cut, and spans without white space around."""
 
 from __future__ import annotations
 
@@ -34,3 +34,13 @@ def weave(normal: str, sentence: Span, merged: Sequence[Span], cut: Cut) -> list
 
 
 _BREAKS = str.maketrans("\n\r\t\v\f", "     ")
+
+
+def add_trimmed(text: str, start: int, end: int, spans: list[Span]) -> None:
+    """Appends the span without the white space at its ends, if anything is left of it."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        spans.append((start, end))

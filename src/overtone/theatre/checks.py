@@ -12,10 +12,9 @@ from typing import Any, NamedTuple
 from overtone.errors import InputError
 from overtone.model import ACTS, STATUSES, Actor, Baseline, Event, Period, Product, RecordedFigure, Theatre
 from overtone.theatre.merge import merged
+from overtone.theatre.nouns import LANGUAGES
 from overtone.theatre.pack import SHELF, WORLD, Pack, Placed, duplicates, folder_of, read_pack
 from overtone.theatre.rows import Row, parse_yaml, read_text
-
-LANGUAGES = ("en", "zh")
 
 
 class Finding(NamedTuple):
@@ -105,7 +104,7 @@ def _actors(pack: Pack, known: _Known) -> Iterator[Finding]:
         for role in actor.roles:
             if role.of not in ids:
                 yield _at(item, "roles", f"unknown actor «{role.of}» in «of»", "add that actor or mend the id")
-            if not any(role.title.get(language) for language in LANGUAGES):
+            if not any(role.title.values()):
                 yield _at(item, "roles", "a role without title", "write title: {en: …, zh: …}")
             yield from _period(item, "roles", role.period)
         yield from _contradictions(item, actor)

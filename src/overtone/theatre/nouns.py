@@ -3,10 +3,11 @@
 A row has exactly the fields of its noun in `overtone.model`. Besides, an editor may write
 
 * everywhere: a single value where a list is meant (`zh: 中国`); `since` and `until` on the row itself instead of inside `period`;
-* actors: `en` and `zh` for `names.en` and `names.zh`; `party: us` (a list is read too) for affiliations without dates;
-  `role` for a single one of `roles`; a role as `{office: president, of: us, since: …}` with an office of offices.yaml, or as
-  the line `president of us, 2017-01-20..2021-01-20` (either day may be left out); a person without a party takes those of its
-  roles; `stems` and `definite` say what the patterns build names of agencies from (see `patterns`);
+* actors: `en` and `zh` for `names.en` and `names.zh` (names in further languages stand in `names`); `party: us` (a list is read
+  too) for affiliations without dates; `role` for a single one of `roles`; a role as `{office: president, of: us, since: …}`
+  with an office of offices.yaml, or as the line `president of us, 2017-01-20..2021-01-20` (either day may be left out); a
+  person without a party takes those of its roles; `stems` and `definite` say what the patterns build names of agencies from
+  (see `patterns`);
 * events: `day` (or a single day as `when`) for an interval of one day; `citation` for a single one of `citations`; without
   `publishers`, those of the citations.
 """
@@ -25,6 +26,8 @@ from overtone.errors import InputError
 from overtone.model import Actor, Affiliation, Baseline, Citation, Dimension, Event, Period, Product, RecordedFigure, Role
 from overtone.theatre.rows import Row
 
+LANGUAGES = ("en", "zh")
+"""In which packs are written: titles and summaries have both, and names in them have a shorthand. Names may be in any language."""
 Offices = Mapping[str, Mapping[str, tuple[str, ...]]]
 Noun = TypeVar("Noun", Actor, Product, Event, Dimension, Baseline, RecordedFigure)
 
@@ -110,7 +113,7 @@ def _as_list(value: Any) -> list[Any]:
 
 
 def _expand_actor(row: Row, value: dict[str, Any], offices: Offices) -> None:
-    for language in ("en", "zh"):
+    for language in LANGUAGES:
         if language in value:
             names = dict(value.get("names") or {})
             names[language] = _as_list(value.pop(language)) + _as_list(names.get(language))

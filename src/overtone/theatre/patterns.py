@@ -1,15 +1,15 @@
 """Names by pattern: the agencies that every state has («{adj} Foreign Ministry», «{zh}外交部»), from one row for all states.
 
 A row of patterns.yaml has the `id` of the agency (the actor becomes «<state>.<id>»), its `kind`, canonical `name`, names `en` and
-`zh`, and `states`: `all`, the name of a group in groups.yaml, or a list of ids; `except` leaves some out. With `state: true` the names
-go to the state itself («Chinese government»). In the patterns stand for the state
+`zh` (in further languages in `names`), and `states`: `all`, the name of a group in groups.yaml, or a list of ids; `except` leaves
+some out. With `state: true` the names go to the state itself («Chinese government»). In the patterns stand for the state
 
 * `{state}` its English name, `{the}` the same with the article where it takes one («the Netherlands»), `{poss}` «China's»;
-* `{adj}` each English stem («Dutch»; «US», «U.S.», «American»), `{zh}` each Chinese stem («韩国», «南韩»);
+* `{adj}` each English stem («Dutch»; «US», «U.S.», «American»), `{zh}` each Chinese stem («韩国», «南韩»), `{eo}` those of another;
 * `{short}` each Chinese form of one character («俄外交部»), for states whose form is no common word;
 * `{capital}` and `{首都}` the first metonym in either language.
 
-Stems are the row's `stems`, or else the adjectives and the first Chinese name.
+Stems are the row's `stems`, or else in English the adjectives, in any other language the first name.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from itertools import product
 from typing import Any
 
 from overtone.errors import InputError
+from overtone.theatre.nouns import LANGUAGES
 from overtone.theatre.rows import Row
 
-_KEYS = {"id", "kind", "name", "en", "zh", "states", "except", "state"}
+_KEYS = {"id", "kind", "name", "names", *LANGUAGES, "states", "except", "state"}
 
 
 def expand(patterns: Iterable[Row], groups: Mapping[str, tuple[str, ...]], states: Iterable[Row]) -> Iterator[Row]:
@@ -57,7 +58,8 @@ def _members(pattern: Row, groups: Mapping[str, tuple[str, ...]], by_id: Mapping
 
 def _agency(pattern: Row, id_: str, state: Mapping[str, Any]) -> Row:
     words = _words(state)
-    names = {language: [*_fill(pattern, language, words)] for language in ("en", "zh") if language in pattern.value}
+    templates = {key: pattern.value[key] for key in LANGUAGES if key in pattern.value} | dict(pattern.value.get("names") or {})
+    names = {language: [*_fill(pattern, each, words)] for language, each in templates.items()}
     if pattern.value.get("state"):
         value: dict[str, Any] = {"id": id_, "name": state["name"], "kind": state["kind"], "names": names}
     else:
@@ -76,22 +78,21 @@ def _words(state: Mapping[str, Any]) -> dict[str, list[str]]:
     stems = state.get("stems") or {}
     adjectives, metonyms = state.get("adjectives") or {}, state.get("metonyms") or {}
     names = state.get("names") or {}
-    chinese = _list(state.get("zh")) + _list(names.get("zh"))
+    firsts = {code: (_list(state.get(code)) + _list(names.get(code)))[:1] for code in (*LANGUAGES, *names)}
     name = str(state["name"])
-    return {
+    return {code: _list(stems.get(code)) or first for code, first in firsts.items()} | {
         "state": [name],
         "the": [f"the {name}" if state.get("definite") else name],
         "poss": [f"{name}'" if name.endswith("s") else f"{name}'s"],
         "adj": _list(stems.get("en")) or _list(adjectives.get("en")),
-        "zh": _list(stems.get("zh")) or chinese[:1],
         "short": _list((state.get("short") or {}).get("zh")),
         "capital": _list(metonyms.get("en"))[:1],
         "首都": _list(metonyms.get("zh"))[:1],
     }
 
 
-def _fill(pattern: Row, language: str, words: Mapping[str, list[str]]) -> Iterator[str]:
-    for template in _list(pattern.value[language]):
+def _fill(pattern: Row, templates: Any, words: Mapping[str, list[str]]) -> Iterator[str]:
+    for template in _list(templates):
         yield from _filled(template, words, pattern)
 
 

@@ -6,6 +6,7 @@ import re
 
 from overtone.language.en.normal import normalise
 from overtone.language.en.words import abbreviations
+from overtone.language.tokens import add_trimmed
 from overtone.model import Span
 
 _END = re.compile(r"(?:[.!?]+|…)[\"'”’»)\]]*(?=\s|$)|\n\s*")
@@ -29,19 +30,10 @@ def sentences(text: str) -> list[Span]:
         else:
             ends = _ends(normal, match)
         if ends:
-            _add(normal, start, match.start() if normal[match.start()] == "\n" else match.end(), spans)
+            add_trimmed(normal, start, match.start() if normal[match.start()] == "\n" else match.end(), spans)
             start = match.end()
-    _add(normal, start, len(normal), spans)
+    add_trimmed(normal, start, len(normal), spans)
     return spans
-
-
-def _add(text: str, start: int, end: int, spans: list[Span]) -> None:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start < end:
-        spans.append((start, end))
 
 
 def _ends(text: str, match: re.Match[str]) -> bool:

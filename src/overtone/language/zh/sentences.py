@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from overtone.language.tokens import add_trimmed
 from overtone.language.zh.normal import normalise
 from overtone.model import Span
 
@@ -23,9 +24,9 @@ def sentences(text: str) -> list[Span]:
         newline = normal[match.start()] == "\n"
         if not newline and _goes_on(normal, match):
             continue
-        _add(normal, start, match.start() if newline else match.end(), spans)
+        add_trimmed(normal, start, match.start() if newline else match.end(), spans)
         start = match.end()
-    _add(normal, start, len(normal), spans)
+    add_trimmed(normal, start, len(normal), spans)
     return spans
 
 
@@ -35,12 +36,3 @@ def _goes_on(text: str, match: re.Match[str]) -> bool:
     if match[0][-1] in _CLOSING:
         return following in "，、的" or _SPEECH.match(text, match.end(), match.end() + 20) is not None
     return match[0][-1] == "…" and following in "，、的等）)"
-
-
-def _add(text: str, start: int, end: int, spans: list[Span]) -> None:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start < end:
-        spans.append((start, end))

@@ -1,0 +1,1 @@
+"""Some Esperanto: the language that docs/languages.md builds."""
