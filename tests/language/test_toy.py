@@ -115,6 +115,17 @@ def test_every_row_codes_its_examples_and_is_silent_on_the_others() -> None:
         assert (f"eo.{id}" in {event["rule"] for event in line["events"]}) == (key == "examples"), text
 
 
+def test_files_and_order_of_rows_do_not_matter(tmp_path: Path, lines: dict[str, dict[str, Any]]) -> None:
+    shutil.copytree(TOY, tmp_path, dirs_exist_ok=True)
+    rules = tmp_path / "overtone_eo" / "rules"
+    files = sorted(rules.iterdir())
+    rows = [row for file in files for row in parse(file.read_text("utf-8"))]
+    for file in files:
+        file.unlink()
+    (rules / "all.yaml").write_text(json.dumps(rows[::-1]), "utf-8")
+    assert coded([{"text": text, "lang": "eo"} for text in EXAMPLES], packages=tmp_path) == list(lines.values())
+
+
 def test_the_language_is_told_by_its_words_and_amounts_are_read() -> None:
     text = "Usono enkondukis tarifojn de 125 procentoj kontraŭ Ĉinio, kaj tio kostos al la landoj 5 miliardojn da dolaroj."
     line, english = coded([{"text": text}, {"text": ENGLISH}])

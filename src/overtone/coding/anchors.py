@@ -69,6 +69,7 @@ def find(view: View, language: str) -> list[Anchor]:
 
 
 def _outermost(found: list[Anchor]) -> list[Anchor]:
+    """Those that no more specific one covers, in the order of the text; of equals the row goes first whose id does, whatever its file."""
     by_token: dict[int, list[Anchor]] = defaultdict(list)
     for anchor in found:
         for token in set(anchor.tokens):
@@ -84,7 +85,7 @@ def _outermost(found: list[Anchor]) -> list[Anchor]:
             for other in rivals
         ):
             kept.append(anchor)
-    return sorted(kept, key=lambda anchor: (anchor.first, -anchor.pattern.weight))
+    return sorted(kept, key=lambda anchor: (anchor.first, -anchor.pattern.weight, anchor.pattern.row.id, anchor.tokens))
 
 
 def _find_words(view: View, language: str) -> list[Anchor]:
