@@ -30,9 +30,9 @@ _NEIGHBOURHOOD = 60  # characters before a date in which words look ahead («wil
 class DateGrammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One language's file: slots, patterns that use them, what joins a range, and what before or behind a date looks ahead.
 
-    `fold` maps characters to the form that the patterns are written in (traditional to simplified), one to one. `ahead` match
-    at the end of the words before a date that lies in the future, `start` words that name a beginning (the nearest day, past or
-    future), `behind` the same after the date. `ends` are characters that end a sentence.
+    The patterns are written for text in the language's normal form. `ahead` match at the end of the words before a date that lies
+    in the future, `start` words that name a beginning (the nearest day, past or future), `behind` the same after the date. `ends`
+    are characters that end a sentence.
     """
 
     slots: dict[str, Slot] = {}
@@ -43,7 +43,6 @@ class DateGrammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     behind: str = "(?!)"
     ends: str = r"[.!?]\s|\n"
     keys: tuple[str, ...] = ()
-    fold: dict[str, str] = {}
 
 
 class DateReader(NamedTuple):
@@ -56,12 +55,13 @@ class DateReader(NamedTuple):
     start: re.Pattern[str]
     behind: re.Pattern[str]
     ends: re.Pattern[str]
-    fold: dict[int, str]
     number: Callable[[str], float | None]
 
-    def read(self, text: str, published: date | None) -> list[DateMention]:
-        """Every date and period of the text, in order, not overlapping; `days` is None where it cannot be resolved."""
-        folded = text.translate(self.fold) if self.fold else text
+    def read(self, text: str, folded: str, published: date | None) -> list[DateMention]:
+        """Every date and period of the text, in order, not overlapping; `days` is None where it cannot be resolved.
+
+        `folded` is the text in the language's normal form.
+        """
         bounds = [m.end() for m in self.ends.finditer(folded)]
         found: list[DateMention] = []
         last: date | None = None
@@ -151,6 +151,5 @@ def date_reader(language: str, number: Callable[[str], float | None]) -> DateRea
         start,
         behind,
         ends,
-        {ord(a): b for a, b in grammar.fold.items()},
         number,
     )

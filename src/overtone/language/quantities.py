@@ -61,7 +61,6 @@ class AmountGrammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     skip: frozenset[str] = frozenset()
     never: str = "(?!)"
     stops: str = ""
-    fold: dict[str, str] = {}
 
 
 class AmountReader(NamedTuple):
@@ -77,13 +76,14 @@ class AmountReader(NamedTuple):
     vague: re.Pattern[str]
     model: re.Pattern[str]
     never: re.Pattern[str]
-    fold: dict[int, str]
     number: Callable[[str], float | None]
     noun: Callable[[AmountGrammar, str, int, str | None], tuple[str, int] | None]
 
-    def read(self, text: str, dates: Sequence[Span]) -> list[Amount]:
-        """Every quantity, in order, not overlapping; what lies inside one of `dates` (in order) is none."""
-        folded = text.translate(self.fold) if self.fold else text
+    def read(self, text: str, folded: str, dates: Sequence[Span]) -> list[Amount]:
+        """Every quantity, in order, not overlapping; what lies inside one of `dates` (in order) is none.
+
+        `folded` is the text in the language's normal form.
+        """
         found = [*self._quantities(folded, text), *self._shares(folded, text)]
         found.sort(key=lambda amount: (amount.span[0], -amount.span[1]))
         kept: list[Amount] = []
@@ -212,7 +212,6 @@ def amount_reader(
         re.compile(grammar.vague, re.IGNORECASE),
         re.compile(f"(?:{grammar.model})$"),
         re.compile(grammar.never, re.IGNORECASE),
-        {ord(a): b for a, b in grammar.fold.items()},
         number,
         noun,
     )
@@ -250,7 +249,7 @@ def _quantity(grammar: AmountGrammar) -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?<![A-Za-z\d])(?P<sign>{words(grammar.signs)})\s?|(?<![A-Za-z\d.,])(?<![A-Za-z]-){grammar.not_before})"
         rf"(?P<low>{grammar.number})(?:\s?-?(?P<scale>{scale}){letter_end})?"
-        rf"(?:\s?(?:{words(grammar.currencies)}|%|％)?\s?(?:{grammar.to})\s?(?:{words(grammar.signs)})?"
+        rf"(?:\s?(?:{words(grammar.currencies)}|%)?\s?(?:{grammar.to})\s?(?:{words(grammar.signs)})?"
         rf"(?P<high>{grammar.number})(?:\s?-?(?P<scale_high>{scale}){letter_end})?)?"
         rf"(?![\d.,]*\d|(?!(?:{joined}){letter_end})[A-Za-z])(?P<more>{grammar.odd})?(?:[\s-]?(?:{tail}))?",
         re.IGNORECASE,

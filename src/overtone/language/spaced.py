@@ -97,14 +97,14 @@ class Spaced:
         """By `dates.yaml`."""
         from overtone.language.calendar import date_reader
 
-        return date_reader(self.code, self._number).read(text, published)
+        return date_reader(self.code, self._number).read(text, self.normalise(text), published)
 
     def amounts(self, text: str, dates: Sequence[Span] | None = None) -> list[Amount]:
         """By `amounts.yaml`; what is counted is the word behind the number."""
         from overtone.language.quantities import amount_reader
 
         spans = [mention.span for mention in self.dates(text, None)] if dates is None else dates
-        return amount_reader(self.code, self._number, _noun).read(text, spans)
+        return amount_reader(self.code, self._number, _noun).read(text, self.normalise(text), spans)
 
 
 def _cut(normal: str, start: int, end: int) -> Iterator[Span]:

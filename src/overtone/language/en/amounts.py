@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from overtone.language.en.dates import dates
+from overtone.language.en.normal import normalise
 from overtone.language.numbers import english_number
 from overtone.language.quantities import AmountGrammar, amount_reader
 from overtone.model import Amount, Span
@@ -23,7 +24,7 @@ def amounts(text: str, found: Sequence[Span] | None = None) -> list[Amount]:
     `found` are the spans of the text's dates, if the caller has them.
     """
     spans = [mention.span for mention in dates(text, None)] if found is None else found
-    return amount_reader("en", _number, _noun).read(text, spans)
+    return amount_reader("en", _number, _noun).read(text, normalise(text), spans)
 
 
 def _number(word: str) -> float | None:

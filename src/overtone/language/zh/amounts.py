@@ -9,6 +9,7 @@ from functools import cache
 from overtone.language.numbers import chinese_number
 from overtone.language.quantities import AmountGrammar, amount_reader, words
 from overtone.language.zh.dates import dates
+from overtone.language.zh.normal import normalise
 from overtone.model import Amount, Span
 
 _REACH = 10  # characters behind a classifier in which the noun that it counts may end
@@ -21,7 +22,7 @@ def amounts(text: str, found: Sequence[Span] | None = None) -> list[Amount]:
     `found` are the spans of the text's dates, if the caller has them.
     """
     spans = [mention.span for mention in dates(text, None)] if found is None else found
-    return amount_reader("zh", _number, _noun).read(text, spans)
+    return amount_reader("zh", _number, _noun).read(text, normalise(text), spans)
 
 
 def _number(word: str) -> float | None:
