@@ -51,7 +51,8 @@ class Linker:
         hits = self.gazetteer.hits(text, self.language.short_allowed)
         named += [self._known(text, hit, day) for hit in hits]
         named = [
-            self._of_context(text, m, before, day) for m, before in _with_before(self._joined_agencies(text, _apart(named), day))
+            self._of_context(normal, m, before, day)
+            for m, before in _with_before(self._joined_agencies(text, normal, _apart(named), day))
         ]
         known = [_as_known(mention) for mention in named]
         formed = [
@@ -59,8 +60,8 @@ class Linker:
             for form in self.language.names(normal, known)
             if (mention := self._formed(text, normal, form, named, day)) is not None
         ]
-        mentions = _apart([*_surnames(formed, named), *named])
-        mentions = _apart([*mentions, *_opening_surnames(text, sentences, mentions)])
+        mentions = _apart([*_surnames(normal, formed, named), *named])
+        mentions = _apart([*mentions, *_opening_surnames(text, normal, sentences, mentions)])
         mentions = _apart([*mentions, *_introduced(text, normal, mentions)])
         back = referring(normal, mentions, sentences, self.language.code)
         return _apart([*(m for m in mentions if not whose(m)), *back, *mentions])
@@ -98,7 +99,7 @@ class Linker:
         place = hit.form == "metonym" or reference.kind == "state"
         return Mention(hit.span, reference, "name", place=place, adjective=hit.form == "adjective", seat=hit.form == "metonym")
 
-    def _joined_agencies(self, text: str, named: list[Mention], day: date | None) -> list[Mention]:
+    def _joined_agencies(self, text: str, normal: str, named: list[Mention], day: date | None) -> list[Mention]:
         """A state right before an agency's bare name owns it: 「洪都拉斯外交部」 is not the foreign ministry that the bare name means."""
         joined: list[Mention] = []
         for mention in named:
@@ -107,21 +108,21 @@ class Linker:
                 owner is not None
                 and owner.reference.kind == "state"
                 and mention.reference.kind == "agency"
-                and text[owner.span[1] : mention.span[0]] in ("", " ", "'s ", "’s ")
+                and normal[owner.span[1] : mention.span[0]] in ("", " ", "'s ", "’s ")
                 and mention.reference.party.id != owner.reference.party.id
             ):
-                joined[-1] = self._owned(text, owner, mention, day)
+                joined[-1] = self._owned(text, normal, owner, mention, day)
             else:
                 joined.append(mention)
         return joined
 
-    def _of_context(self, text: str, mention: Mention, before: Mention | None, day: date | None) -> Mention:
+    def _of_context(self, normal: str, mention: Mention, before: Mention | None, day: date | None) -> Mention:
         """An agency named without its state («财政部») is that of the state spoken of right before, where that state has one."""
         reference = mention.reference
         if reference.kind != "agency" or before is None or before.reference.party.id in (None, reference.party.id):
             return mention
-        near = mention.span[0] - before.span[1] < _NEAR and not _SENTENCE_END.search(text, before.span[1], mention.span[0])
-        if not near or before.reference.kind not in ("state", "person", "agency") or _says_whose(reference):
+        near = mention.span[0] - before.span[1] < _NEAR and not _SENTENCE_END.search(normal, before.span[1], mention.span[0])
+        if not near or before.reference.kind not in ("state", "person", "agency") or _says_whose(reference, normal):
             return mention
         for name in before.reference.party.names[:40]:
             number = self.gazetteer.find(name + reference.mention, day)
@@ -129,32 +130,33 @@ class Linker:
                 return Mention(mention.span, self.gazetteer.reference(number, reference.mention, mention.span, day), "name")
         return mention
 
-    def _owned(self, text: str, owner: Mention, agency: Mention, day: date | None) -> Mention:
+    def _owned(self, text: str, normal: str, owner: Mention, agency: Mention, day: date | None) -> Mention:
         span = (owner.span[0], agency.span[1])
-        surface, rest = text[slice(*span)], text[owner.span[1] : agency.span[1]]
+        surface, rest = text[slice(*span)], normal[owner.span[1] : agency.span[1]]
         for name in owner.reference.party.names[:40]:
             number = self.gazetteer.find(name + rest, day)
             if number is not None:
                 return Mention(span, self.gazetteer.reference(number, surface, span, day), "name", (owner.reference,))
-        return Mention(span, _reference(surface, surface, span, owner.reference.party, "agency"), "form", (owner.reference,))
+        name = normal[slice(*span)]
+        return Mention(span, _reference(name, surface, span, owner.reference.party, "agency"), "form", (owner.reference,))
 
     def _formed(self, text: str, normal: str, form: NameForm, named: list[Mention], day: date | None) -> Mention | None:
         surface, owners = text[slice(*form.span)], tuple(named[i].reference for i in form.owners)
-        core = text[slice(*form.name)]
+        whole, core = normal[slice(*form.span)], normal[slice(*form.name)]
         if form.same >= 0:
             same = named[form.same].reference
             return Mention(form.span, _moved(same, surface, form.span), "name", owners)
         if form.role:
-            holder = self._holder(owners[0], normal[slice(*form.name)], day)
+            holder = self._holder(owners[0], core, day)
             if holder is not None:
                 return Mention(form.span, self.gazetteer.reference(holder, surface, form.span, day), "role", owners)
             party = owners[0].party
             before = [m.reference for m in named if m.span[1] <= form.span[0] and m.reference.kind == "person"]
             named_before = next((person for person in reversed(before) if person.party.name == party.name), None)
-            if named_before is not None and normal[slice(*form.name)].lower().split()[-1] in _LEADING:
+            if named_before is not None and core.lower().split()[-1] in _LEADING:
                 return Mention(form.span, _moved(named_before, surface, form.span), "pronoun", owners)
-            return Mention(form.span, _reference(surface, surface, form.span, party, "person"), "role", owners)
-        if form.kind == "other" and (self._a_product(core) or (_sentence_initial(text, form.span[0]) and " " not in core)):
+            return Mention(form.span, _reference(whole, surface, form.span, party, "person"), "role", owners)
+        if form.kind == "other" and (self._a_product(core) or (_sentence_initial(normal, form.span[0]) and " " not in core)):
             return None
         number = self._composed(normal, form, named, day)
         if number is not None:
@@ -164,7 +166,7 @@ class Linker:
             if owners and form.kind in ("person", "agency", "group")
             else Party(None, core, (core, surface), form.kind)
         )
-        name = surface if form.kind in ("agency", "group") else core
+        name = whole if form.kind in ("agency", "group") else core
         return Mention(form.span, _reference(name, surface, form.span, party, form.kind, (core,)), "form", owners)
 
     def _holder(self, owner: Reference, title: str, day: date | None) -> int | None:
@@ -193,10 +195,10 @@ class Linker:
         return None
 
 
-def _surnames(formed: list[Mention], named: list[Mention]) -> list[Mention]:
+def _surnames(normal: str, formed: list[Mention], named: list[Mention]) -> list[Mention]:
     """Names by form; a single word that ends a known person's name in the same text is that person («Huang»)."""
     people = {m.reference.name.rpartition(" ")[2]: m.reference for m in [*named, *formed] if m.reference.kind == "person"}
-    people |= {m.reference.mention.rpartition(" ")[2]: m.reference for m in [*named, *formed] if m.reference.kind == "person"}
+    people |= {normal[slice(*m.span)].rpartition(" ")[2]: m.reference for m in [*named, *formed] if m.reference.kind == "person"}
     meant = []
     for mention in formed:
         known = people.get(mention.reference.name) if mention.reference.kind == "other" else None
@@ -209,17 +211,17 @@ def _surnames(formed: list[Mention], named: list[Mention]) -> list[Mention]:
 _FIRST_WORD = re.compile(r"([A-Z][\w-]{2,})(?=['’]s\s| [a-z])")
 
 
-def _opening_surnames(text: str, sentences: Sequence[Span], mentions: list[Mention]) -> list[Mention]:
+def _opening_surnames(text: str, normal: str, sentences: Sequence[Span], mentions: list[Mention]) -> list[Mention]:
     """Surnames as the first word of a sentence, where a capital alone says nothing: of people named in full before («Huang came»)."""
-    full = [m for m in mentions if m.reference.kind == "person" and " " in m.reference.mention]
+    full = [(m, normal[slice(*m.span)]) for m in mentions if m.reference.kind == "person" and " " in normal[slice(*m.span)]]
     found = []
     for start, end in sentences:
-        word = _FIRST_WORD.match(text, start, end)
+        word = _FIRST_WORD.match(normal, start, end)
         if word is None:
             continue
-        known = next((m.reference for m in full if m.span[1] <= start and m.reference.mention.endswith(f" {word[1]}")), None)
+        known = next((m.reference for m, name in full if m.span[1] <= start and name.endswith(f" {word[1]}")), None)
         if known is not None:
-            found.append(Mention(word.span(1), _moved(known, word[1], word.span(1)), "form"))
+            found.append(Mention(word.span(1), _moved(known, text[slice(*word.span(1))], word.span(1)), "form"))
     return found
 
 
@@ -227,9 +229,10 @@ def _with_before(mentions: Sequence[Mention]) -> list[tuple[Mention, Mention | N
     return list(zip(mentions, [None, *mentions], strict=False))
 
 
-def _says_whose(reference: Reference) -> bool:
+def _says_whose(reference: Reference, normal: str) -> bool:
     """Does the agency's name, as it stands in the text, say whose it is?"""
-    return any(len(name) > 1 and name in reference.mention for name in reference.party.names)
+    said = normal[slice(*reference.span)]
+    return any(len(name) > 1 and name in said for name in reference.party.names)
 
 
 def _as_known(mention: Mention) -> Known:

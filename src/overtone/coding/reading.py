@@ -83,7 +83,8 @@ def _tokens(language: Language, text: str, sentence: Span, mentions: Sequence[Sp
     """The sentence's tokens, mentions merged; the words of `dates` are cut out of it."""
     low, high = bisect_left(dates, sentence), bisect_left(dates, (sentence[1], 0))
     rules = grammar(language.code)
-    whole = [_marked(text, span, rules) for span in dates[low:high] if span[1] <= sentence[1]]
+    normal = language.normalise(text)
+    whole = [_marked(normal, span, rules) for span in dates[low:high] if span[1] <= sentence[1]]
     apart = [span for span in whole if span[0] >= sentence[0] and not _overlaps(span, mentions)]
     if not apart:
         return language.tokens(text, sentence, mentions)

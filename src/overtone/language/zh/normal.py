@@ -10,12 +10,16 @@ from typing import Any
 _WIDE = re.compile("[\uff02-\uff07\uff0a\uff0b\uff0d-\uff19\uff1c-\uff1e\uff20-\uff5e\u3000\ud800-\udfff]")
 
 
+_HONG_KONG = str.maketrans("敍枱粧糭衞衹", "叙台妆粽卫只")
+"""Forms of Hong Kong that the tables of traditional characters do not have."""
+
+
 @functools.lru_cache(8)
 def normalise(text: str) -> str:
     """Traditional → simplified characters, full-width letters, digits and signs → half-width. Same length."""
     if text.isascii():
         return text
-    narrow = _WIDE.sub(_narrow, text)
+    narrow = _WIDE.sub(_narrow, text).translate(_HONG_KONG)
     simple = _simplified(narrow)
     if len(simple) == len(narrow):
         return simple
