@@ -57,6 +57,9 @@ class Parser:
         words = [[index.setdefault((t.form, t.mention >= 0), len(index)) for t in sentence] for sentence in sentences]
         vectors = network.words(index)
         trees: list[Tree] = [Tree((), (), ())] * len(sentences)
+        for i, sentence in enumerate(sentences):
+            if sentence and not any(any(map(str.isalnum, token.form)) for token in sentence):
+                trees[i], words[i] = _wordless(sentence), []  # whose heads nobody knows, and are long to look for
         for batch in _batches(words):
             lengths = np.array([len(words[i]) for i in batch])
             ids = np.zeros((len(batch), lengths.max()), np.intp)
@@ -128,6 +131,12 @@ def _pieces(sentence: Sequence[Token]) -> list[Sequence[Token]]:
         rest = rest[cut:]
     pieces.append(rest)
     return pieces
+
+
+def _wordless(sentence: Sequence[Token]) -> Tree:
+    """Marks without a word: all hang on the first."""
+    tokens = tuple(token._replace(tag="PUNCT" if token.mention < 0 else "PROPN") for token in sentence)
+    return Tree(tokens, (-1, *[0] * (len(tokens) - 1)), ("root", *["punct"] * (len(tokens) - 1)))
 
 
 def _joined(parts: list[Tree]) -> Tree:

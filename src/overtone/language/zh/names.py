@@ -58,6 +58,10 @@ def lists() -> Lists:
     return read(Lists, "overtone.language", "zh", "names.yaml")
 
 
+_LONGEST_ENDING = 16
+"""Characters at the end of a word in which an ending is looked for: a word may be a line of a million figures."""
+
+
 @cache
 def _endings() -> dict[str, NameKind]:
     found: dict[str, NameKind] = dict.fromkeys(lists().organisation_endings, "organisation")
@@ -181,7 +185,8 @@ def _organisations(words: list[Word], index: KnownIndex) -> Iterator[NameForm]:
     for at, word in enumerate(words):
         if word.known >= 0 or word.form in lists().not_names or word.tag.startswith(("v", "d", "p")):
             continue
-        ending = next((word.form[cut:] for cut in range(len(word.form)) if word.form[cut:] in _endings()), None)
+        tail = word.form[-_LONGEST_ENDING:]
+        ending = next((tail[cut:] for cut in range(len(tail)) if tail[cut:] in _endings()), None)
         if ending is None and word.tag != "nt":
             continue
         kind: NameKind = _endings()[ending] if ending else "organisation"
