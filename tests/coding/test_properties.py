@@ -86,6 +86,13 @@ def test_width_and_script_do_not_matter(coder: Coder, text: str, twin: str) -> N
     assert told(text) == told(twin) != []
 
 
+@pytest.mark.parametrize(("unit", "language"), [("1", "zh"), ("“", "zh"), ("1", "en"), ('"\'', "en"), ("(", "en")])
+def test_a_line_of_figures_or_marks_is_read_and_says_nothing(coder: Coder, unit: str, language: str) -> None:
+    text = unit * (200_000 // len(unit))  # minutes where an ending is sought in all of it, or a tree among marks
+    (coded,) = coder.code([Document(id="long", text=text, language=language, published=PUBLISHED)])
+    assert (coded.events, coded.claims, coded.figures, coded.departures) == ((), (), (), ())
+
+
 def test_documents_do_not_touch_each_other(coder: Coder) -> None:
     texts = ["China sanctioned Huawei.", "美国制裁了华为。", "It rained.", "", "英伟达起诉英特尔。"]
     documents = [Document(id=str(n), text=t, language=language_of(t), published=PUBLISHED) for n, t in enumerate(texts)]

@@ -43,7 +43,8 @@ def _of_sentence(document: str, text: Passages, passage: Passage, known: Words) 
         whose, name = _owner(text, passage, clause, amount, measure)
         what = _about(text, passage, clause, name)
         owner = whose or (owner or _before(passage, clause) if what == name else None)
-        last = measure._replace(part=_without(measure.part, whose), name=name, unit=amount.unit)
+        said = text.normal[slice(*whose.span)] if whose is not None else ""
+        last = measure._replace(part=_without(measure.part, said), name=name, unit=amount.unit)
         if name:
             found.append(
                 Figure(
@@ -106,7 +107,7 @@ def _owner(text: Passages, passage: Passage, clause: Span, amount: Amount, measu
         return None, measure.name
     if measure.whole and chosen.place and measure.part.startswith(text.normal[slice(*chosen.span)]):
         return None, measure.name  # «中国市场占销售额的27%»: China is the part, not the owner
-    return chosen.reference, _without(measure.name, chosen.reference)
+    return chosen.reference, _without(measure.name, text.normal[slice(*chosen.span)])
 
 
 def _beneficiary(passage: Passage, mention: Mention) -> bool:
@@ -129,10 +130,11 @@ def _verbatim(text: Passages, passage: Passage, name: str) -> str:
     return text.text[place : place + len(name)] if place >= 0 else name
 
 
-def _without(name: str, whose: Reference | None) -> str:
-    if whose is None or not name.startswith(whose.mention) or len(name) <= len(whose.mention):
+def _without(name: str, whose: str) -> str:
+    """The measure's name without its owner in front, both in normal form."""
+    if not whose or not name.startswith(whose) or len(name) <= len(whose):
         return name
-    rest = name[len(whose.mention) :].removeprefix("'s").removeprefix("’s").removeprefix("的").strip()
+    rest = name[len(whose) :].removeprefix("'s").removeprefix("’s").removeprefix("的").strip()
     return name if not rest or rest[0] in "、和与及" else rest
 
 

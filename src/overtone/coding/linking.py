@@ -63,7 +63,7 @@ class Linker:
         mentions = _apart([*_surnames(normal, formed, named), *named])
         mentions = _apart([*mentions, *_opening_surnames(text, normal, sentences, mentions)])
         mentions = _apart([*mentions, *_introduced(text, normal, mentions)])
-        back = referring(normal, mentions, sentences, self.language.code)
+        back = [_quoted(text, mention) for mention in referring(normal, mentions, sentences, self.language.code)]
         return _apart([*(m for m in mentions if not whose(m)), *back, *mentions])
 
     def _given(self, text: str, entity: GivenEntity, day: date | None) -> Mention:
@@ -246,6 +246,11 @@ def _reference(name: str, surface: str, span: Span, party: Party, kind: str, mor
 
 def _moved(reference: Reference, surface: str, span: Span) -> Reference:
     return Reference(reference.id, reference.name, surface, span, reference.names, reference.party, reference.kind)
+
+
+def _quoted(text: str, mention: Mention) -> Mention:
+    """The mention as it stands in the text, not in its normal form."""
+    return mention._replace(reference=_moved(mention.reference, text[slice(*mention.span)], mention.span))
 
 
 def _sentence_initial(text: str, start: int) -> bool:
