@@ -15,7 +15,7 @@ from overtone.data import part, read_file
 from overtone.errors import InputError
 from overtone.model import ACTS, STATUSES
 
-Flag = Literal["reciprocal", "reversed", "solitary", "reply", "named"]
+Flag = Literal["reciprocal", "reversed", "solitary", "reply", "named", "people", "transitive"]
 
 
 class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

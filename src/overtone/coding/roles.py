@@ -46,8 +46,12 @@ def best(scene: Scene, anchor: Anchor, weigh: Weights) -> Triple | None:
 def candidates(scene: Scene, anchor: Anchor, weigh: Weights) -> list[Triple]:
     """All triples that the construction allows."""
     row = anchor.pattern.row
+    if "transitive" in row.flags and not _transitive(scene, anchor):
+        return []
     sources = fillers(scene, anchor, row.source, "source", weigh)
     targets = fillers(scene, anchor, row.target, "target", weigh)
+    if "people" in row.flags:
+        targets = [target for target in targets if _person(target.mention)]
     left_out = from_context(scene.topic, "source" if "reversed" not in row.flags else "target", weigh)
     if "reversed" in row.flags:
         targets += left_out if scene.view.grammar.drops_subjects else []
@@ -83,6 +87,17 @@ def candidates(scene: Scene, anchor: Anchor, weigh: Weights) -> list[Triple]:
     elif "solitary" in row.flags and sources:
         triples.append(_triple(anchor, sources[0], None, base | {"solitary": 1}, weigh))
     return triples
+
+
+def _transitive(scene: Scene, anchor: Anchor) -> bool:
+    """Has the verb an object of its own («returned a painting to …», not «returned to …»)?"""
+    return scene.view.child(anchor.head, "obj", "nsubj:pass") is not None or scene.view.relations[anchor.head].startswith("acl")
+
+
+def _person(mention: Mention) -> bool:
+    """People, of whom one can say that they are released; an actor that the caller marks may be people too."""
+    kind = mention.reference.kind
+    return kind in ("person", "group") or (mention.found == "given" and kind == "other")
 
 
 def _outsider(scene: Scene, anchor: Anchor) -> bool:
