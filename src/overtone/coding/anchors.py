@@ -6,6 +6,7 @@ lies inside a longer one is dropped, and what is left competes by the score of i
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cache
 from typing import Any, NamedTuple
@@ -17,6 +18,7 @@ from overtone.language.tree import Token
 
 _WORD_GAP = 8
 _CHARACTER_GAP = 22
+_PHRASE_ENDS = re.compile(r"\s(?:in|of|at|from|on|for|to|with|near|by|who|that|which|and)\s|,")
 _SKIPPED_TAGS = frozenset({"DET", "ADJ", "ADV", "NUM", "PART", "AUX"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
@@ -120,7 +122,7 @@ def _heads(pattern: Pattern, tokens: tuple[int, ...]) -> tuple[int, ...]:
 def _follow_words(view: View, pattern: Pattern, position: int) -> tuple[int, ...] | None:
     tokens = [position]
     for element in pattern.elements[1:]:
-        at = _next_word(view, element, tokens[-1], pattern) or _moved(view, element, position)
+        at = _next_word(view, element, tokens[-1], pattern) or _moved(view, element, position) or _far(view, element, position)
         if at is None:
             return None
         tokens.append(at)
@@ -146,11 +148,22 @@ def _next_word(view: View, element: Element, after: int, pattern: Pattern) -> in
 
 
 def _is(token: Token, element: Element) -> bool:
-    """Is the token one of the element's words? Of a merged actor its last word counts («Ukrainian soldiers» are soldiers)."""
+    """Is the token one of the element's words? Of a merged actor its head counts («Ukrainian soldiers in Bakhmut» are soldiers)."""
     if token.mention < 0:
         return token.lemma in element.words or token.form.lower() in element.words
-    last = token.form.lower().rpartition(" ")[2]
-    return " " in token.form and (last in element.words or last.removesuffix("s") in element.words)
+    head = _PHRASE_ENDS.split(token.form.lower(), maxsplit=1)[0].rpartition(" ")[2]
+    return " " in token.form and (head in element.words or head.removesuffix("s") in element.words)
+
+
+def _far(view: View, element: Element, verb: int) -> int | None:
+    """A preposition further on that marks a phrase of the verb's own («returned a bust of the emperor Marcus Aurelius to Algeria»)."""
+    if not element.loose:
+        return None
+    marks = (
+        c for phrase in view.children[verb] if phrase > verb and view.relations[phrase] == "obl" for c in view.children[phrase]
+    )
+    near = (c for c in marks if view.relations[c] == "case" and view.segments[c] == view.segments[verb])
+    return next((c for c in near if view.tokens[c].lemma in element.words), None)
 
 
 def _moved(view: View, element: Element, verb: int) -> int | None:
