@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import EXAMPLES, Overtone
+from .conftest import EXAMPLES, Overtone, one_line
 
 DOCUMENT = {"id", "lang", "events", "claims", "departures", "figures"}
 EVENT = {"source", "act", "mode", "target", "status", "date", "theme", "amounts", "reporter", "evidence", "rule"}
@@ -150,3 +150,17 @@ def test_a_bad_record_is_named_and_the_others_are_coded(overtone: Overtone) -> N
     assert done.code == 2
     assert [json.loads(line)["id"] for line in done.out.splitlines()] == ["a", "c"]
     assert done.err.count("overtone: ") == done.err.count("\n") == 2
+
+
+def test_several_processes_give_the_same_lines_in_the_same_order(overtone: Overtone) -> None:
+    given = "".join(json.dumps({**RECORDS[n % 4], "id": f"{n}"}, ensure_ascii=False) + "\n" for n in range(600))  # three batches
+    one, three = overtone("code", "-", given=given), overtone("code", "-", "--jobs", 3, given=given)
+    assert (three.code, three.err) == (0, "")
+    assert three.out == one.out
+    assert [json.loads(line)["id"] for line in one.out.splitlines()] == [f"{n}" for n in range(600)]
+
+
+def test_no_processes_are_no_number_of_processes(overtone: Overtone) -> None:
+    done = overtone("code", "-", "--jobs", 0, given="Rain.")
+    assert (done.code, done.out) == (2, "")
+    assert one_line(done)

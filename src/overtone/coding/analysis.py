@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from overtone.coding.slots import View
 from overtone.coding.themes import ThemeHit
 from overtone.language.base import DateMention
 from overtone.language.tree import Tree
@@ -32,14 +33,19 @@ class Mention(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """One sentence: its tree (tokens that are mentions carry their index), and what lies in it."""
+    """One sentence: its tree (tokens that are mentions carry their index) with the view on it, and what lies in it."""
 
     span: Span
-    tree: Tree
+    view: View
     mentions: tuple[Mention, ...]
     dates: tuple[DateMention, ...]
     amounts: tuple[Amount, ...]
     themes: tuple[ThemeHit, ...] = ()
+
+    @property
+    def tree(self) -> Tree:
+        """The tree."""
+        return self.view.tree
 
 
 class Analysis(NamedTuple):

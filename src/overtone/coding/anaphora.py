@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 import msgspec
@@ -13,6 +13,8 @@ import msgspec
 from overtone.coding.analysis import Mention
 from overtone.data import read_part
 from overtone.language.letters import LETTER
+from overtone.language.matching import found as matches
+from overtone.language.matching import lower, spelled, trie
 from overtone.model import Reference, Span
 
 _MEMORY = 40  # mentions back to which it is counted who is spoken of most
@@ -40,9 +42,13 @@ class Anaphors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Anaphora(NamedTuple):
-    """The file made ready: one pattern, and what each word may mean (none for plurals)."""
+    """The file made ready: one pattern, and what each word may mean (none for plurals).
+
+    `possible` matches, in lower case, wherever the pattern does, and is much quicker to look for.
+    """
 
     pattern: re.Pattern[str]
+    possible: re.Pattern[str]
     kinds: dict[str, tuple[str, ...]]
     offices: frozenset[str]
     plurals: frozenset[str]
@@ -65,18 +71,20 @@ def anaphora(language: str) -> Anaphora:
     every: dict[str, tuple[str, ...]] = dict.fromkeys(offices, ("person",)) | dict.fromkeys(plurals, ())
     every |= data.pronouns | data.descriptions | data.possessives | dict.fromkeys(data.selves, ("firm",))
     kinds = {word.lower(): meant for word, meant in every.items()}
-    words = "|".join(map(_spaced, sorted(kinds.keys() | data.blocked, key=len, reverse=True))) or "(?!)"
-    pattern = re.compile(rf"(?<!{LETTER})(?:{words})(?!{LETTER})", re.IGNORECASE)
+    words = sorted(kinds.keys() | data.blocked, key=len, reverse=True)
+    every_word = "|".join("".join(_spaced(word)) for word in words) or "(?!)"
+    pattern = re.compile(rf"(?<!{LETTER})(?:{every_word})(?!{LETTER})", re.IGNORECASE)
+    possible = re.compile(rf"(?<!{LETTER})(?:{trie(_spaced(word.lower()) for word in words)})(?!{LETTER})")
     possessives = frozenset(word.lower() for word in data.possessives)
-    return Anaphora(pattern, kinds, offices, plurals, possessives, data.selves, data.bare, frozenset(data.openers))
+    return Anaphora(pattern, possible, kinds, offices, plurals, possessives, data.selves, data.bare, frozenset(data.openers))
 
 
-def _spaced(word: str) -> str:
-    """The word as a pattern; up to three words may stand behind an article («the Chinese telecoms group»)."""
+def _spaced(word: str) -> list[str]:
+    """The word as the pieces of a pattern; up to three words may stand behind an article («the Chinese telecoms group»)."""
     article, _, rest = word.partition(" ")
     if article == "the" and " " not in rest:
-        return rf"the\s+(?:[\w-]+\s+){{0,3}}?{re.escape(rest)}"
-    return re.escape(word).replace(r"\ ", r"\s+")
+        return [r"the\s+(?:[\w-]+\s+){0,3}?", *spelled(rest)]
+    return spelled(word)
 
 
 def _key(words: Anaphora, text: str) -> str:
@@ -91,7 +99,7 @@ def referring(normal: str, mentions: Sequence[Mention], sentences: Sequence[Span
     words = anaphora(language)
     context = _Context(normal, sorted(mentions, key=lambda mention: mention.span), [span[0] for span in sentences], words)
     found: list[Mention] = []
-    for match in words.pattern.finditer(normal):
+    for match in matches(words.pattern, normal, words.possible, lower(normal)):
         key = _key(words, match[0])
         mention = context.resolved(match.span(), key) if words.refers(normal, match.span(), key) else None
         if mention is not None:
@@ -124,7 +132,7 @@ class _Context:
         if not all(whose(mention) for mention in inside):
             return None
         if self.normal[slice(*span)] in self.words.selves:
-            return self._filer(span)
+            return self._mention(span, self._filer) if self._filer is not None else None
         before = self._between(self.starts[max(0, here - _REACH)], span[0])
         if key in self.words.plurals:
             members = _two_parties(before)
@@ -143,12 +151,13 @@ class _Context:
             return self._mention(span, antecedent.reference)
         return self._office(before, span) if key in self.words.offices else None
 
-    def _filer(self, span: Span) -> Mention | None:
+    @cached_property
+    def _filer(self) -> Reference | None:
         """The firm whose filing it is: the one in brackets, else the first that is named."""
         firms = [mention for mention in self.mentions if mention.reference.kind == "firm"]
         bracketed = (m for m in firms if self.normal[max(0, m.span[0] - 1) : m.span[0]] in ("(", "（"))
         filer = next(bracketed, firms[0] if firms else None)
-        return self._mention(span, filer.reference) if filer is not None else None
+        return filer.reference if filer is not None else None
 
     def _not_subject(self, before: list[Mention], span: Span) -> list[Mention]:
         """Behind a coverb («向其提供») the word is not the subject of its own clause: only actors of earlier clauses remain."""
@@ -178,8 +187,8 @@ class _Context:
 
     def _times(self, mention: Mention) -> int:
         """How often the actor has been named up to here."""
-        upto = self.mentions[: bisect_left(self.places, mention.span[0])][-_MEMORY:]
-        return sum(other.reference.key == mention.reference.key for other in upto)
+        here = bisect_left(self.places, mention.span[0])
+        return sum(other.reference.key == mention.reference.key for other in self.mentions[max(0, here - _MEMORY) : here])
 
     def _office(self, before: Sequence[Mention], span: Span) -> Mention | None:
         """The holder of an office of the state last spoken of, named by the office."""

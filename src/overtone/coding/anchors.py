@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -25,21 +26,16 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
 
 
 class Anchor(NamedTuple):
-    """A pattern found: the token of each element in order; `heads` are those whose dependents fill the slots."""
+    """A pattern found: the token of each element in order; `heads` are those whose dependents fill the slots.
+
+    `first` and `last` are the leftmost and the rightmost token.
+    """
 
     pattern: Pattern
     tokens: tuple[int, ...]
     heads: tuple[int, ...]
-
-    @property
-    def first(self) -> int:
-        """The leftmost token."""
-        return min(self.tokens)
-
-    @property
-    def last(self) -> int:
-        """The rightmost token."""
-        return max(self.tokens)
+    first: int
+    last: int
 
     @property
     def head(self) -> int:
@@ -47,20 +43,52 @@ class Anchor(NamedTuple):
         return self.heads[0]
 
 
+_ALONE = ""
+"""Stands for the second word of patterns that have but one element; it counts as being in every sentence."""
+
+
 @cache
-def _by_word(language: str) -> dict[str, tuple[Pattern, ...]]:
-    index: dict[str, list[Pattern]] = defaultdict(list)
-    for pattern in patterns(language):
+def _by_word(language: str) -> dict[str, list[int]]:
+    """First word → the numbers of the patterns that begin with it."""
+    index: dict[str, list[int]] = defaultdict(list)
+    for number, pattern in enumerate(patterns(language)):
         for word in pattern.elements[0].words:
-            index[word].append(pattern)
-    return {word: tuple(found) for word, found in index.items()}
+            index[word].append(number)
+    return dict(index)
+
+
+@cache
+def _by_second(language: str, first: str) -> dict[str, list[int]]:
+    """Second word → the numbers of the patterns that begin with a word and go on with it."""
+    index: dict[str, list[int]] = defaultdict(list)
+    for number in _by_word(language).get(first, ()):
+        elements = patterns(language)[number].elements
+        for word in elements[1].words if len(elements) > 1 else (_ALONE,):
+            index[word].append(number)
+    return dict(index)
+
+
+@cache
+def _further(language: str) -> tuple[tuple[frozenset[str], ...], ...]:
+    """For each pattern the words of its elements behind the second."""
+    return tuple(tuple(frozenset(element.words) for element in pattern.elements[2:]) for pattern in patterns(language))
+
+
+def _possible(language: str, first: str, present: set[str]) -> Iterator[Pattern]:
+    """The patterns that begin with a word, in order, of whose every element a word is `present` in the sentence: few of very many."""
+    seconds = _by_second(language, first)
+    further, known = _further(language), patterns(language)
+    for number in sorted({number for word in seconds.keys() & present for number in seconds[word]}):
+        if not (further[number] and any(map(present.isdisjoint, further[number]))):
+            yield known[number]
 
 
 @cache
 def _automaton(language: str) -> tuple[tuple[str, ...], Any]:
+    """The words of all elements of all patterns, and what finds them."""
     import daachorse
 
-    words = tuple(_by_word(language))
+    words = tuple(dict.fromkeys(word for pattern in patterns(language) for element in pattern.elements for word in element.words))
     return words, daachorse.CharwiseDoubleArrayAhoCorasick(list(words))
 
 
@@ -92,16 +120,33 @@ def _outermost(found: list[Anchor]) -> list[Anchor]:
 
 def _find_words(view: View, language: str) -> list[Anchor]:
     index, found = _by_word(language), []
-    for position, token in enumerate(view.tokens):  # a word without a tag, where nothing tags, may be either
-        if token.mention >= 0:
+    present: set[str] | None = None
+    for position, token in enumerate(view.tokens):
+        if token.mention >= 0 or token.lemma not in index:
             continue
-        for pattern in index.get(token.lemma, ()):
-            if token.tag and not (token.tag in _NOMINAL if pattern.nominal else _verbal(view, position)):
-                continue
-            tokens = _follow_words(view, pattern, position)
-            if tokens is not None:
-                found.append(Anchor(pattern, tokens, _heads(pattern, tokens)))
+        untagged = not token.tag  # where nothing tags, a word may be either
+        nominal, verbal = untagged or token.tag in _NOMINAL, untagged or _verbal(view, position)
+        if not (nominal or verbal):
+            continue
+        present = _words(view) if present is None else present
+        for pattern in _possible(language, token.lemma, present):
+            if nominal if pattern.nominal else verbal:
+                tokens = _follow_words(view, pattern, position)
+                if tokens is not None:
+                    found.append(_anchor(pattern, tokens))
     return found
+
+
+def _words(view: View) -> set[str]:
+    """Every word of the sentence by which an element can be found in it (see `_is`)."""
+    present = {_ALONE, *(token.lemma for token in view.tokens)}
+    for token in view.tokens:
+        form = token.form.lower()
+        present.add(form)
+        if token.mention >= 0:
+            last = form.rpartition(" ")[2]
+            present |= {last, last.removesuffix("s")}
+    return present
 
 
 def _verbal(view: View, position: int) -> bool:
@@ -114,9 +159,9 @@ def _verbal(view: View, position: int) -> bool:
     return tag in ("NOUN", "PROPN", "ADV") and position > 0 and view.tokens[position - 1].mention >= 0
 
 
-def _heads(pattern: Pattern, tokens: tuple[int, ...]) -> tuple[int, ...]:
-    light = tuple(token for token, element in zip(tokens, pattern.elements, strict=True) if element.light)
-    return tuple(dict.fromkeys((tokens[0], *light)))
+def _anchor(pattern: Pattern, tokens: tuple[int, ...]) -> Anchor:
+    light = [token for token, element in zip(tokens, pattern.elements, strict=True) if element.light]
+    return Anchor(pattern, tokens, tuple(dict.fromkeys((tokens[0], *light))), min(tokens), max(tokens))
 
 
 def _follow_words(view: View, pattern: Pattern, position: int) -> tuple[int, ...] | None:
@@ -182,18 +227,19 @@ def _find_characters(view: View, language: str) -> list[Anchor]:
     if not view.tokens or not patterns(language):
         return []
     words, automaton = _automaton(language)
-    index = _by_word(language)
     base = view.tokens[0].start
     text, owner = _characters(view, base)
+    places = automaton.find_overlapping(text)
+    present = {_ALONE, *(words[word] for _, _, word in places)}
     found = []
-    for start, end, word in automaton.find_overlapping(text):
+    for start, end, word in places:
         if view.tokens[owner[start]].mention >= 0:
             continue
-        for pattern in index[words[word]]:
-            spans = _follow_characters(view, pattern, text, (start, end))
+        for pattern in _possible(language, words[word], present):
+            spans = _follow_characters(view, pattern, text, (start, end), present)
             if spans is not None and _ends_words(view, owner, spans, base):
                 tokens = tuple(_highest(view, owner[s], owner[e - 1]) for s, e in spans)
-                found.append(Anchor(pattern, tokens, _heads(pattern, tokens)))
+                found.append(_anchor(pattern, tokens))
     return found
 
 
@@ -224,12 +270,15 @@ def _ends_words(view: View, owner: list[int], spans: list[tuple[int, int]], base
     return True
 
 
-def _follow_characters(view: View, pattern: Pattern, text: str, first: tuple[int, int]) -> list[tuple[int, int]] | None:
+def _follow_characters(
+    view: View, pattern: Pattern, text: str, first: tuple[int, int], present: set[str]
+) -> list[tuple[int, int]] | None:
+    """The place of each element, the first of them at `first`; `present` are the words that the text has at all."""
     spans = [first]
     for element in pattern.elements[1:]:
         after = spans[-1][1]
         window = _window(view, text, after, _CHARACTER_GAP if element.loose else 3)
-        places = [(at, word) for word in element.words if (at := text.find(word, after, after + window)) >= 0]
+        places = [(at, word) for word in element.words if word in present and (at := text.find(word, after, after + window)) >= 0]
         if not places:
             return None
         at, word = min(places, key=lambda place: (place[0], -len(place[1])))

@@ -121,7 +121,7 @@ class _Reader:
         sentence = self.analysis.sentences[number]
         if not sentence.tree.tokens or (not sentence.mentions and self.last is None):
             return
-        line = Line(sentence, self.language, self.words.never)
+        line = Line(sentence, self.words.never)
         speaker: Mention | None = None
         if self.words.any.search(line.text) and not line.text.rstrip("”\"' ").endswith(("?", "？")):
             claimed: list[tuple[str, Stance, Run]] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from overtone.coding.analysis import Analysis
@@ -14,8 +14,11 @@ from overtone.coding.themes import Themes
 from overtone.language import language, languages
 from overtone.model import CodedDocument, Document, Theatre
 
-BATCH = 64
-"""Documents read together: enough for the parser to work on, few enough to hold in memory."""
+BATCH = 256
+"""Documents read together at most: enough for the parser to work on, few enough to hold in memory."""
+
+BATCH_CHARACTERS = 100_000
+"""No document is added to a batch that has as many characters as this."""
 
 
 class Coder:
@@ -36,12 +39,29 @@ class Coder:
 
     def stream(self, documents: Sequence[Document]) -> Iterator[CodedDocument]:
         """The same, document by document, reading a batch at a time."""
-        for start in range(0, len(documents), BATCH):
-            batch = documents[start : start + BATCH]
+        for batch in self.batches(documents):
             read = {id(a.document): a for a in self.analyse(batch)}
             for document in batch:
                 analysis = read.get(id(document))
                 yield coded(analysis) if analysis is not None else CodedDocument(id=document.id, language=document.language)
+
+    def batches(self, documents: Iterable[Document]) -> Iterator[list[Document]]:
+        """The documents in order, cut into batches that are read together."""
+        batch: list[Document] = []
+        size = 0
+        for document in documents:
+            if batch and (len(batch) == BATCH or size >= BATCH_CHARACTERS):
+                yield batch
+                batch, size = [], 0
+            batch.append(document)
+            size += len(document.text)
+        if batch:
+            yield batch
+
+    def prepare(self, codes: Iterable[str]) -> None:
+        """Compile what the theatre needs for documents in these languages, before they are at hand."""
+        for code in set(codes).intersection(self.languages):
+            self._reader(code)
 
     def analyse(self, documents: Sequence[Document]) -> list[Analysis]:
         """The documents read, those of one language together."""

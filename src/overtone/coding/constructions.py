@@ -44,16 +44,12 @@ class Element(NamedTuple):
 
 
 class Pattern(NamedTuple):
-    """An anchor of a row: its elements, and whether it is verbal or nominal."""
+    """An anchor of a row: its elements, whether it is verbal or nominal, and how specific it is (see `specific`)."""
 
     row: Row
     elements: tuple[Element, ...]
     nominal: bool
-
-    @property
-    def weight(self) -> int:
-        """How specific the anchor is: elements first, then the characters that they need at least."""
-        return 100 * len(self.elements) + sum(min(map(len, element.words)) for element in self.elements)
+    weight: int
 
 
 def compile_anchor(anchor: str) -> tuple[Element, ...]:
@@ -68,6 +64,11 @@ def compile_anchor(anchor: str) -> tuple[Element, ...]:
         elements.append(Element(tuple(piece.removeprefix("=").split("|")), loose, light))
         loose = False
     return tuple(elements)
+
+
+def specific(elements: tuple[Element, ...]) -> int:
+    """How specific an anchor is: elements first, then the characters that they need at least."""
+    return 100 * len(elements) + sum(min(map(len, element.words)) for element in elements)
 
 
 @cache
@@ -104,7 +105,7 @@ def _checked(row: Row, place: str) -> Row:
 def patterns(language: str) -> tuple[Pattern, ...]:
     """The compiled anchors of a language."""
     return tuple(
-        Pattern(row, compile_anchor(anchor), nominal)
+        Pattern(row, (elements := compile_anchor(anchor)), nominal, specific(elements))
         for row in rows(language)
         for anchors, nominal in ((row.verbs, False), (row.nouns, True))
         for anchor in anchors

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import TypeAlias
 
 import msgspec
 
 from overtone.data import read_part
 from overtone.language.letters import LETTER, is_letter
+from overtone.language.matching import trie
 
 Words = tuple[str, ...]
 
@@ -147,23 +147,17 @@ def cues(language: str) -> Cues | None:
 
 
 def phrases(words: Iterable[str]) -> re.Pattern[str]:
-    """Phrases as one pattern for text in lower case; of two that start alike the longer is tried first. No phrases match nothing.
+    """Phrases as one pattern for text in lower case; of two that start alike the longer is tried first. No phrases match nothing."""
+    return re.compile(written(words))
 
-    They are put together as a trie, so that a place in the text is left at the first character that no phrase has there.
-    """
-    trie: _Trie = {}
+
+def written(words: Iterable[str]) -> str:
+    """The same, not yet compiled: to be part of a longer pattern."""
     words = tuple(words)
     letter = _PLAIN if all(character < "\x80" or not is_letter(character) for word in words for character in word) else LETTER
-    for word in words:
-        node = trie
-        for atom in _atoms(word.lower(), letter):
-            node = node.setdefault(atom, {})
-        node[_END] = {}
-    return re.compile(_joined(trie) or "(?!)")
+    return trie(_atoms(word.lower(), letter) for word in words)
 
 
-_Trie: TypeAlias = "dict[str, _Trie]"
-_END = ""
 _WORD_GAP = r"(?:\s+[^\s,;:.!?]+){0,4}?\s+"
 _GAP = r"[^,，。;；:：!！?？\s]{0,12}?"
 _PLAIN = "[a-zA-Z]"
@@ -181,12 +175,3 @@ def _atoms(phrase: str, letter: str) -> list[str]:
     if is_letter(text[-1]):
         pieces.append(f"(?!{letter})")
     return pieces
-
-
-def _joined(trie: _Trie) -> str:
-    """A trie as a pattern; what goes on is tried before what ends."""
-    branches = [atom + _joined(rest) for atom, rest in trie.items() if atom != _END]
-    if not branches:
-        return ""
-    body = branches[0] if len(branches) == 1 and _END not in trie else f"(?:{'|'.join(branches)})"
-    return f"{body}?" if _END in trie else body

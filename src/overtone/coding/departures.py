@@ -15,6 +15,8 @@ from overtone.coding.analysis import Analysis
 from overtone.coding.cues import cues, phrases
 from overtone.coding.grammar import grammar
 from overtone.coding.passages import Passage, Passages, acts, passages, shortened, trimmed
+from overtone.language import language
+from overtone.language.matching import lower
 from overtone.model import Departure, Span
 
 _QUOTE, _QUOTE_HAN = 240, 90  # characters of a quote; Chinese says the same in fewer
@@ -89,9 +91,10 @@ def departures(analysis: Analysis) -> tuple[Departure, ...]:
     words = _words(analysis.document.language)
     if words is None:
         return ()
-    text = passages(analysis)
-    if not words.any.search(text.folded):
+    normal = language(analysis.document.language).normalise(analysis.document.text)
+    if not words.any.search(lower(normal)):
         return ()
+    text = passages(analysis)
     found = list(_listed(text, words))
     taken = {number for _, numbers in found for number in numbers}
     single = [each for passage in text.sentences if passage.number not in taken for each in _single(text, passage, words)]

@@ -10,11 +10,9 @@ from typing import NamedTuple
 from overtone.coding.analysis import Analysis, Mention, Sentence
 from overtone.coding.anchors import find
 from overtone.coding.circumstances import amounts_of, date_of, evidence_of, is_background, reporter_of, themes_of, with_item
-from overtone.coding.grammar import grammar
 from overtone.coding.lists import group
 from overtone.coding.roles import able, best
 from overtone.coding.scene import Filler, Scene, Triple, Weights, same_actor, weights
-from overtone.coding.slots import View
 from overtone.coding.status import Scoping, Verdict, refused, scoping, settled, verdict
 from overtone.model import ACTS, STATUSES, Days, EventMention, Status
 
@@ -68,17 +66,17 @@ def readings(analysis: Analysis, weigh: Weights | None = None) -> Iterator[Readi
         if (not sentence.mentions and topic is None) or not sentence.tree.tokens:
             yield None
             continue
-        scene = _scene(sentence, language, topic, other)._replace(fresh=fresh)
+        scene = _scene(sentence, topic, other)._replace(fresh=fresh)
         reading = _read(scene, language, weigh)
         topic, other = _context(scene, reading, topic, other)
         yield reading
+        sentence.view.forget()
 
 
-def _scene(sentence: Sentence, language: str, topic: Mention | None, other: Mention | None) -> Scene:
-    view = View(sentence.tree, grammar(language))
+def _scene(sentence: Sentence, topic: Mention | None, other: Mention | None) -> Scene:
     placed = {token.mention: number for number, token in enumerate(sentence.tree.tokens) if token.mention >= 0}
     kept = [number for number in range(len(sentence.mentions)) if number in placed]
-    return Scene(view, tuple(sentence.mentions[n] for n in kept), tuple(placed[n] for n in kept), topic, other)
+    return Scene(sentence.view, tuple(sentence.mentions[n] for n in kept), tuple(placed[n] for n in kept), topic, other)
 
 
 def _context(

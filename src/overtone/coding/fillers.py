@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import cache
 
 from overtone.coding.analysis import Mention
 from overtone.coding.anchors import Anchor
 from overtone.coding.grammar import Grammar
 from overtone.coding.scene import Features, Filler, Scene, Weights
-from overtone.coding.slots import Slot, View, clausal, in_patient, inner, linear_marker, linear_slot, opened
+from overtone.coding.slots import Slot, View, clausal, in_patient, inner, linear_marker, linear_slot, opened, remembered
 
 _OWNING = ("possessor", "subject", "by", "由", "of")
 
 
-def _names(slot: Slot, nominal: bool) -> Iterable[tuple[str, float]]:
+def _names(name: str, nominal: bool) -> Iterable[tuple[str, float]]:
     """The names under which a row may know a slot, with a penalty in ranks for the looser ones."""
-    name = slot.name
     yield name, 0
     head, _, inner = name.partition(".")
     if inner:
@@ -31,40 +31,46 @@ def _names(slot: Slot, nominal: bool) -> Iterable[tuple[str, float]]:
         yield "indirect", 0.5
 
 
-def _rank(slots: Sequence[str], slot: Slot, nominal: bool, grammar: Grammar) -> float | None:
+@cache
+def _rank(slots: tuple[str, ...], name: str, nominal: bool, grammar: Grammar) -> float | None:
     """The place of a slot in a row's list; markers that mean the same (与, 同, 跟) share one."""
     places: dict[str, int] = {}
-    for name in slots:
-        places.setdefault(grammar.synonyms.get(name, name), len(places))
-    named = ((grammar.synonyms.get(name, name), penalty) for name, penalty in _names(slot, nominal))
-    return min((places[name] + penalty for name, penalty in named if name in places), default=None)
+    for each in slots:
+        places.setdefault(grammar.synonyms.get(each, each), len(places))
+    named = ((grammar.synonyms.get(alias, alias), penalty) for alias, penalty in _names(name, nominal))
+    return min((places[alias] + penalty for alias, penalty in named if alias in places), default=None)
 
 
-def _tree_match(scene: Scene, anchor: Anchor, slots: Sequence[str], token: int) -> tuple[float, Slot] | None:
+def _tree_match(scene: Scene, anchor: Anchor, slots: tuple[str, ...], token: int) -> tuple[float, Slot] | None:
     """The best slot by the tree, over the anchor's heads and its other words (whose own modifiers count as the anchor's)."""
-    nominal = anchor.pattern.nominal or scene.view.tokens[anchor.head].tag in ("NOUN", "PROPN")
-    found = []
-    for place in dict.fromkeys(anchor.heads + anchor.tokens):
-        slot = scene.view.slot(place, token) if place in anchor.heads else scene.view.below(place, token)
-        if slot is None or (place not in anchor.heads and slot.name in ("subject", "object")):
-            continue
-        rank = _rank(slots, slot, nominal, scene.view.grammar)
+    view, best = scene.view, None
+    nominal = anchor.pattern.nominal or view.tokens[anchor.head].tag in ("NOUN", "PROPN")
+    for slot in _tree_slots(view, anchor.heads, anchor.tokens, token):
+        rank = _rank(slots, slot.name, nominal, view.grammar)
         if rank is not None:
-            found.append((rank + slot.depth + slot.borrowed, rank, slot))
-    if not found:
-        return None
-    _, rank, slot = min(found, key=lambda entry: entry[0])
-    return rank, slot
+            far = rank + slot.depth + slot.borrowed
+            if best is None or far < best[0]:
+                best = far, rank, slot
+    return best[1:] if best is not None else None
 
 
-def _linear_match(scene: Scene, anchor: Anchor, slots: Sequence[str], token: int) -> tuple[float, Slot] | None:
+@remembered
+def _tree_slots(view: View, heads: tuple[int, ...], tokens: tuple[int, ...], token: int) -> list[Slot]:
+    """The slots of a token under the words of an anchor."""
+    found = [view.slot(head, token) for head in heads]
+    others = (view.below(other, token) for other in dict.fromkeys(tokens) if other not in heads)
+    found += [slot for slot in others if slot is not None and slot.name not in ("subject", "object")]
+    return [slot for slot in found if slot is not None]
+
+
+def _linear_match(scene: Scene, anchor: Anchor, slots: tuple[str, ...], token: int) -> tuple[float, Slot] | None:
     listed = token > 1 and scene.view.tokens[token - 2].mention >= 0 and "reciprocal" not in anchor.pattern.row.flags
     slot = linear_slot(scene.view, (anchor.first, anchor.last), token, scene.places, () if listed else slots)
     if slot is None:
         return None
     if slot.name in scene.view.grammar.markers and _of_own_clause(scene.view, anchor, token):
         return None
-    rank = _rank(slots, slot, anchor.pattern.nominal, scene.view.grammar)
+    rank = _rank(slots, slot.name, anchor.pattern.nominal, scene.view.grammar)
     return None if rank is None else (rank, slot)
 
 
@@ -75,16 +81,18 @@ def _of_own_clause(view: View, anchor: Anchor, token: int) -> bool:
     return elsewhere and after < len(view.tokens) and view.tokens[after].mention >= 0
 
 
-def _features(scene: Scene, anchor: Anchor, slots: Sequence[str], number: int, role: str) -> Features | None:
+def _features(scene: Scene, anchor: Anchor, slots: tuple[str, ...], number: int, role: str) -> Features | None:
     """How well mention `number` fits one of `slots`; None if nothing speaks for it."""
     token, mention = scene.places[number], scene.mentions[number]
     view, features = scene.view, Features()
+    tree, line = _tree_match(scene, anchor, slots, token), _linear_match(scene, anchor, slots, token)
+    if tree is None and line is None:
+        return None  # as for most: the rest need not be asked
     if (token > anchor.last and _speaker(view, token)) or impersonal(view, token):
         return None
     end = inner(view, token)
     if end is not None and not token < anchor.first <= anchor.last < end:
         return None
-    tree, line = _tree_match(scene, anchor, slots, token), _linear_match(scene, anchor, slots, token)
     apart = view.segments[token] < view.segments[anchor.first] and opened(view, token)
     apart |= view.grammar.by_characters and token > anchor.first  # no Chinese subject follows its verb: 「调查英伟达」
     if tree is not None and (
@@ -109,7 +117,7 @@ def _features(scene: Scene, anchor: Anchor, slots: Sequence[str], number: int, r
         features["modifies"] = 1
     if linear_marker(view, token) in view.grammar.agents and view.segments[token] == view.segments[anchor.first]:
         features["agentive"] = 1
-    return _named(features | _who(mention), role)
+    return _named(features, role) | _who(mention, role)
 
 
 def impersonal(view: View, token: int) -> bool:
@@ -146,7 +154,7 @@ def _overruled(view: View, anchor: Anchor, token: int, slot: Slot, place: bool) 
         return True
     if slot.name == "subject" and mark in grammar.places and not place and _framed(view, token):
         return False
-    return mark is not None and mark not in grammar.agents | grammar.patients | grammar.joiners
+    return mark is not None and not (mark in grammar.agents or mark in grammar.patients or mark in grammar.joiners)
 
 
 def _framed(view: View, token: int) -> bool:
@@ -170,14 +178,19 @@ def _modifies(view: View, token: int) -> bool:
     return head >= 0 and view.tokens[head].mention >= 0 and view.relations[token] not in ("conj", "appos", "parataxis")
 
 
-def _who(mention: Mention) -> Features:
+def _who(mention: Mention, role: str) -> Features:
     """What kind of mention it is."""
-    features: Features = {f"found.{mention.found}": 1, f"kind.{mention.reference.kind}": 1}
-    if mention.adjective:
+    return _kinds(mention.found, mention.reference.kind, mention.adjective, mention.seat, role)
+
+
+@cache
+def _kinds(found: str, kind: str, adjective: bool, seat: bool, role: str) -> Features:
+    features: Features = {f"found.{found}": 1, f"kind.{kind}": 1}
+    if adjective:
         features["adjective"] = 1
-    if mention.seat:
+    if seat:
         features["seat"] = 1
-    return features
+    return _named(features, role)
 
 
 def _named(features: Features, role: str) -> Features:
@@ -188,7 +201,7 @@ _AROUND = 10  # mentions on either side of an anchor that may fill its slots
 _REACH = 4  # comma-to-comma segments between an anchor and what may fill its slots
 
 
-def fillers(scene: Scene, anchor: Anchor, slots: Sequence[str], role: str, weigh: Weights) -> list[Filler]:
+def fillers(scene: Scene, anchor: Anchor, slots: tuple[str, ...], role: str, weigh: Weights) -> list[Filler]:
     """Candidates for one role («source» or «target»), best first."""
     found = []
     segments, near = scene.view.segments, scene.view.segments[anchor.head]
@@ -232,7 +245,7 @@ def earlier(scene: Scene, anchor: Anchor, found: list[Filler], weigh: Weights) -
     fillers = []
     for number in before[-2:]:
         mention = scene.mentions[number]
-        features = _named({"earlier": 1, "thing": has_object(scene, anchor)} | _who(mention), "target")
+        features = _named({"earlier": 1, "thing": has_object(scene, anchor)}, "target") | _who(mention, "target")
         fillers.append(Filler(mention, scene.places[number], features, weigh.score(features)))
     return fillers
 
@@ -240,5 +253,5 @@ def earlier(scene: Scene, anchor: Anchor, found: list[Filler], weigh: Weights) -
 def from_context(mention: Mention | None, role: str, weigh: Weights, free: bool = False) -> list[Filler]:
     if mention is None:
         return []
-    features = _named({"context.free" if free else "context": 1} | _who(mention), role)
+    features = _named({"context.free" if free else "context": 1}, role) | _who(mention, role)
     return [Filler(mention, -1, features, weigh.score(features))]

@@ -6,19 +6,26 @@ Chinese forms to the contexts that the language lists.
 
 from __future__ import annotations
 
-from collections import defaultdict
+import hashlib
 from collections.abc import Callable, Iterable
 from datetime import date
+from pathlib import Path
 from typing import Literal, NamedTuple
 
+import msgspec
+
+from overtone.language.base import Language
 from overtone.language.letters import is_letter
+from overtone.language.matching import lower
 from overtone.model import Actor, Party, Reference, Span, Theatre
 from overtone.theatre import traps
+from overtone.theatre.cache import fingerprint, kept
 
 NameForm = Literal["name", "adjective", "metonym", "short"]
 
 # Of names that cover the same span, the fuller form wins.
-_RANK: dict[NameForm, int] = {"name": 0, "metonym": 1, "adjective": 2, "short": 3}
+_FORMS: tuple[NameForm, ...] = ("name", "metonym", "adjective", "short")
+_RANK = {form: rank for rank, form in enumerate(_FORMS)}
 
 
 class Hit(NamedTuple):
@@ -27,12 +34,6 @@ class Hit(NamedTuple):
     span: Span
     form: NameForm
     actors: tuple[int, ...]
-
-
-def lower(text: str) -> str:
-    """Lower case that keeps the length, so that offsets stay those of the text."""
-    folded = text.lower()
-    return folded if len(folded) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def _wordish(character: str) -> bool:
@@ -45,33 +46,72 @@ def _exact(name: str) -> bool:
     return name.isascii() and (len(name) <= 4 or name.isupper())
 
 
-class Gazetteer:
-    """All names of a theatre's actors, compiled. `normalise` maps text to the form in which names are compared (same length)."""
+class Names(NamedTuple):
+    """The names of a theatre, compiled: keys in the form in which text is compared, whose each is, and how each is spelt.
 
-    def __init__(self, theatre: Theatre, normalise: Callable[[str], str]) -> None:
+    Spellings are kept of Latin names only: others may stand in the text as they like. The last keys are traps, which are nobody's.
+    """
+
+    keys: list[str]
+    owners: list[tuple[NameForm, tuple[int, ...]]]
+    spellings: list[tuple[str, ...]]
+    automaton: bytes
+
+
+_MANY = 1000  # actors: the names of fewer are compiled sooner than they are looked up
+
+
+def names_of(theatre: Theatre, language: Language) -> Names:
+    """The theatre's names compiled for a language, from the user's cache where they are many."""
+    if len(theatre.actors) < _MANY:
+        return _compiled(theatre, language)
+    room, tongue = Path(__file__).parent, Path(__file__).parents[1] / "language"
+    code = [*room.glob("gazetteer.py"), *tongue.glob("*.py"), *(tongue / language.code).glob("*.*")]
+    key = fingerprint(code, msgspec.msgpack.encode((theatre.actors, traps(), language.code)))
+    name = hashlib.sha256(theatre.id.encode()).hexdigest()[:16]
+    return kept(f"names-{language.code}-{name}", key, Names, lambda: _compiled(theatre, language))
+
+
+def _compiled(theatre: Theatre, language: Language) -> Names:
+    import daachorse
+
+    owners: dict[str, list[tuple[int, int]]] = {}
+    spellings: dict[str, list[str]] = {}
+    for number, actor in enumerate(theatre.actors):
+        for form, name in _forms(actor):
+            key = lower(language.normalise(name))
+            if key in owners:
+                owners[key].append((_RANK[form], number))
+                spellings[key].append(name)  # «NVIDIA» and «Nvidia» are one key, but either may be written
+            elif key and not key.isspace():
+                owners[key] = [(_RANK[form], number)]
+                spellings[key] = [name]
+    # Traps are names of nobody: they take their place in the text, so that no shorter name is found there.
+    keys = [*owners, *(key for trap in traps() if (key := lower(language.normalise(trap))) not in owners)]
+    return Names(
+        keys,
+        [_best(each) for each in owners.values()],
+        [tuple(spellings[key]) if is_letter(key[0]) else () for key in owners],
+        daachorse.CharwiseDoubleArrayAhoCorasick(keys).serialize() if keys else b"",
+    )
+
+
+class Gazetteer:
+    """All names of a theatre's actors, made ready to be found in texts of a language."""
+
+    def __init__(self, theatre: Theatre, language: Language) -> None:
         import daachorse
 
         self.actors: tuple[Actor, ...] = theatre.actors
         self.index = {actor.id: i for i, actor in enumerate(theatre.actors)}
-        self._normalise = normalise
+        self._normalise = language.normalise
         self._all_names: dict[int, tuple[str, ...]] = {}  # looked up once an actor
         self._parties: dict[tuple[int, date | None], Party] = {}
-        entries: dict[str, dict[NameForm, list[int]]] = defaultdict(lambda: defaultdict(list))
-        self._spelling: dict[str, set[str]] = defaultdict(set)
-        for i, actor in enumerate(theatre.actors):
-            for form, name in _forms(actor):
-                key = lower(normalise(name))
-                if not key.strip():
-                    continue
-                self._spelling[key].add(name)  # «NVIDIA» and «Nvidia» are one key, but either may be written
-                if i not in entries[key][form]:
-                    entries[key][form].append(i)
-        self._keys = list(entries)
-        self._entries = [_best(entries[key]) for key in self._keys]
-        self._lookup = dict(zip(self._keys, self._entries, strict=True))
-        # Traps are names of nobody: they take their place in the text, so that no shorter name is found there.
-        self._keys += [key for trap in traps() if (key := lower(normalise(trap))) not in entries]
-        self._automaton = daachorse.CharwiseDoubleArrayAhoCorasick(self._keys) if self._keys else None
+        names = names_of(theatre, language)
+        self._owners, self._spellings = names.owners, names.spellings
+        self._lookup = dict(zip(names.keys, names.owners, strict=False))  # without the traps behind them
+        automaton = daachorse.CharwiseDoubleArrayAhoCorasick
+        self._automaton = automaton.deserialize(names.automaton) if names.automaton else None
 
     def hits(self, text: str, short_allowed: Callable[[str, int], bool]) -> list[Hit]:
         """The names in `text`, leftmost, longest first, not overlapping.
@@ -103,17 +143,17 @@ class Gazetteer:
             return None
         if end < len(text) and _wordish(text[end - 1]) and _wordish(text[end]):
             return None
-        if key >= len(self._entries):
+        if key >= len(self._owners):
             return Hit((start, end), "name", ())
         surface = text[start:end]
         if is_letter(surface[0]):
-            spellings = self._spelling[self._keys[key]]
+            spellings = self._spellings[key]
             if all(_exact(name) for name in spellings):
                 if surface not in spellings:
                     return None
             elif surface[0].islower() and surface not in spellings:
                 return None
-        form, actors = self._entries[key]
+        form, actors = self._owners[key]
         if form == "short" and not short_allowed(text, start):
             return None
         return Hit((start, end), form, actors)
@@ -176,6 +216,7 @@ def _forms(actor: Actor) -> Iterable[tuple[NameForm, str]]:
             yield from ((form, name) for name in names)  # type: ignore[misc]
 
 
-def _best(forms: dict[NameForm, list[int]]) -> tuple[NameForm, tuple[int, ...]]:
-    form = min(forms, key=_RANK.__getitem__)
-    return form, tuple(forms[form])
+def _best(owners: list[tuple[int, int]]) -> tuple[NameForm, tuple[int, ...]]:
+    """Of the actors who have a name, with the rank of the form in which each has it: the fullest form, and who has it in that."""
+    fullest = min(owners)[0]
+    return _FORMS[fullest], tuple(dict.fromkeys(actor for rank, actor in owners if rank == fullest))

@@ -9,7 +9,7 @@ import msgspec
 from overtone.data import read_part
 
 
-class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False):
     """Function words of one language, as the slots need them.
 
     `breaks` end a segment; `joiners` join lists; `articles` may stand before a name; `markers` are prepositions and coverbs;

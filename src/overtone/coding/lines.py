@@ -10,10 +10,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import accumulate
 
 from overtone.coding.analysis import Mention, Sentence
-from overtone.coding.grammar import grammar
-from overtone.coding.slots import View
 
 MASK = "\x01"
 Run = tuple[int, int]
@@ -23,21 +22,24 @@ Run = tuple[int, int]
 class Line:
     """One sentence of a document that was read; phrases of `never` are masked as names are."""
 
-    def __init__(self, sentence: Sentence, language: str, never: re.Pattern[str] | None = None) -> None:
-        self.sentence = sentence
-        self.view = View(sentence.tree, grammar(language))
-        self.tokens = sentence.tree.tokens
+    def __init__(self, sentence: Sentence, never: re.Pattern[str] | None = None) -> None:
+        self.sentence, self.view = sentence, sentence.view
+        self.tokens = sentence.view.tokens
         self.joined = self.view.grammar.by_characters
-        parts: list[str] = []
-        self.starts: list[int] = []
-        length = 0
-        for token in self.tokens:
-            word = MASK if token.mention >= 0 else (token.form if self.joined else token.lemma).lower()
-            self.starts.append(length)
-            parts.append(word if self.joined else word + " ")
-            length += len(parts[-1])
-        text = "".join(parts)
+        text = "".join(self._words)
         self.text = never.sub(lambda match: MASK * len(match[0]), text) if never is not None else text
+
+    @cached_property
+    def _words(self) -> list[str]:
+        """Each token as it stands in the line."""
+        if self.joined:
+            return [MASK if token.mention >= 0 else token.form.lower() for token in self.tokens]
+        return [MASK + " " if token.mention >= 0 else token.lemma.lower() + " " for token in self.tokens]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each token starts in the line."""
+        return [0, *accumulate(map(len, self._words[:-1]))] if self._words else []
 
     @cached_property
     def places(self) -> dict[int, Mention]:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from typing import TypeAlias
 
 from overtone.coding.analysis import Mention
 from overtone.coding.anaphora import referring, whose
-from overtone.coding.gazetteer import Gazetteer, Hit, lower
+from overtone.coding.gazetteer import Gazetteer, Hit
 from overtone.language.base import Language
 from overtone.language.names import Known, NameForm
 from overtone.model import ActorKind, Document, GivenEntity, Party, Reference, Span, Theatre
 
 _OPENING = r"[（(]\s*(?:(?:以下)?(?:简称|下称|称)(?:为)?|hereinafter|or|known as)?\s*[\"'“「‘]?"
 _SHORT_FORM = re.compile(_OPENING + r"(?P<short>[A-Z][A-Za-z&-]{1,9}|[\u4e00-\u9fff]{2,5})[\"'”」’]?\s*[)）]")
+
+People: TypeAlias = dict[str, list[tuple[int, Reference]]]
+"""The people named, by the name of their party: where each name ends, and whose it is, in order."""
 
 _NEAR = 60  # characters between a state and an agency that is taken for its own
 _SENTENCE_END = re.compile(r"[。！？!?\n]|\.\s")
@@ -28,7 +33,7 @@ class Linker:
 
     def __init__(self, theatre: Theatre, language: Language) -> None:
         self.language = language
-        self.gazetteer = Gazetteer(theatre, language.normalise)
+        self.gazetteer = Gazetteer(theatre, language)
         self._products = {
             name.lower() for product in theatre.products for names in (*product.names.values(), (product.name,)) for name in names
         }
@@ -54,11 +59,11 @@ class Linker:
             self._of_context(normal, m, before, day)
             for m, before in _with_before(self._joined_agencies(text, normal, _apart(named), day))
         ]
-        known = [_as_known(mention) for mention in named]
+        known, people = [_as_known(mention) for mention in named], _people(named)
         formed = [
             mention
             for form in self.language.names(normal, known)
-            if (mention := self._formed(text, normal, form, named, day)) is not None
+            if (mention := self._formed(text, normal, form, named, people, day)) is not None
         ]
         mentions = _apart([*_surnames(normal, formed, named), *named])
         mentions = _apart([*mentions, *_opening_surnames(text, normal, sentences, mentions)])
@@ -85,7 +90,9 @@ class Linker:
         a phrase that only says whose it is («Iraqi government troops») is a group."""
         known = [self._known(surface, hit, day) for hit in self.gazetteer.hits(surface, self.language.short_allowed)]
         forms = self.language.names(self.language.normalise(surface), [_as_known(mention) for mention in known])
-        formed = [made for form in forms if (made := self._formed(surface, surface, form, known, day)) is not None]
+        formed = [
+            made for form in forms if (made := self._formed(surface, surface, form, known, _people(known), day)) is not None
+        ]
         inside = _apart([*formed, *known])
         end = len(surface.rstrip(" )）"))
         head = next((mention for mention in inside if mention.span[1] >= end and not mention.adjective), None)
@@ -140,7 +147,9 @@ class Linker:
         name = normal[slice(*span)]
         return Mention(span, _reference(name, surface, span, owner.reference.party, "agency"), "form", (owner.reference,))
 
-    def _formed(self, text: str, normal: str, form: NameForm, named: list[Mention], day: date | None) -> Mention | None:
+    def _formed(
+        self, text: str, normal: str, form: NameForm, named: list[Mention], people: People, day: date | None
+    ) -> Mention | None:
         surface, owners = text[slice(*form.span)], tuple(named[i].reference for i in form.owners)
         whole, core = normal[slice(*form.span)], normal[slice(*form.name)]
         if form.same >= 0:
@@ -151,8 +160,7 @@ class Linker:
             if holder is not None:
                 return Mention(form.span, self.gazetteer.reference(holder, surface, form.span, day), "role", owners)
             party = owners[0].party
-            before = [m.reference for m in named if m.span[1] <= form.span[0] and m.reference.kind == "person"]
-            named_before = next((person for person in reversed(before) if person.party.name == party.name), None)
+            named_before = _last_of(people.get(party.name, []), form.span[0])
             if named_before is not None and core.lower().split()[-1] in _LEADING:
                 return Mention(form.span, _moved(named_before, surface, form.span), "pronoun", owners)
             return Mention(form.span, _reference(whole, surface, form.span, party, "person"), "role", owners)
@@ -208,20 +216,39 @@ def _surnames(normal: str, formed: list[Mention], named: list[Mention]) -> list[
     return meant
 
 
+def _people(named: Sequence[Mention]) -> People:
+    found: People = defaultdict(list)
+    for mention in named:
+        if mention.reference.kind == "person":
+            found[mention.reference.party.name].append((mention.span[1], mention.reference))
+    return found
+
+
+def _last_of(people: list[tuple[int, Reference]], place: int) -> Reference | None:
+    """The last of some people who is named before a place."""
+    at = bisect_right(people, place, key=lambda person: person[0])
+    return people[at - 1][1] if at else None
+
+
 _FIRST_WORD = re.compile(r"([A-Z][\w-]{2,})(?=['’]s\s| [a-z])")
 
 
 def _opening_surnames(text: str, normal: str, sentences: Sequence[Span], mentions: list[Mention]) -> list[Mention]:
     """Surnames as the first word of a sentence, where a capital alone says nothing: of people named in full before («Huang came»)."""
-    full = [(m, normal[slice(*m.span)]) for m in mentions if m.reference.kind == "person" and " " in normal[slice(*m.span)]]
+    full: dict[str, Mention] = {}  # by surname, who is first named so
+    for mention in mentions:
+        first, _, surname = normal[slice(*mention.span)].rpartition(" ")
+        if mention.reference.kind == "person" and first:
+            full.setdefault(surname, mention)
     found = []
     for start, end in sentences:
         word = _FIRST_WORD.match(normal, start, end)
         if word is None:
             continue
-        known = next((m.reference for m, name in full if m.span[1] <= start and name.endswith(f" {word[1]}")), None)
-        if known is not None:
-            found.append(Mention(word.span(1), _moved(known, text[slice(*word.span(1))], word.span(1)), "form"))
+        known = full.get(word[1])
+        if known is not None and known.span[1] <= start:
+            surface = text[slice(*word.span(1))]
+            found.append(Mention(word.span(1), _moved(known.reference, surface, word.span(1)), "form"))
     return found
 
 
@@ -262,8 +289,6 @@ def _apart(mentions: Sequence[Mention]) -> list[Mention]:
     """In order and not overlapping: what stands first in the list wins over a later one that overlaps it."""
     taken: list[tuple[int, int]] = []
     kept = []
-    from bisect import bisect_left
-
     for mention in mentions:
         at = bisect_left(taken, mention.span)
         if (at < len(taken) and taken[at][0] < mention.span[1]) or (at > 0 and taken[at - 1][1] > mention.span[0]):
@@ -276,17 +301,17 @@ def _apart(mentions: Sequence[Mention]) -> list[Mention]:
 def _introduced(text: str, normal: str, mentions: list[Mention]) -> list[Mention]:
     """Mentions by the short form that the text gave a name: «the Bureau of Industry and Security (BIS)», 「（下称中芯）」."""
     ending = {mention.span[1]: mention for mention in mentions}
-    found = []
+    found: list[Mention] = []
+    taken: set[str] = set()
     for match in _SHORT_FORM.finditer(normal):
         owner = next((ending[at] for at in range(match.start(), max(-1, match.start() - 3), -1) if at in ending), None)
-        if owner is None or owner.adjective:
-            continue
         short = match["short"]
-        place = lower(normal).find(short.lower(), match.end())
+        if owner is None or owner.adjective or short in taken:
+            continue
+        taken.add(short)  # whom a short form is given first, they have it to the end
+        place = normal.find(short, match.end())
         while place >= 0:
             span = (place, place + len(short))
-            if normal[slice(*span)] == short:
-                reference = _moved(owner.reference, text[slice(*span)], span)
-                found.append(Mention(span, reference, "name", owner.owners))
+            found.append(Mention(span, _moved(owner.reference, text[slice(*span)], span), "name", owner.owners))
             place = normal.find(short, span[1])
     return found

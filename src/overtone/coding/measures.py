@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from overtone.coding.cues import FigureCues, cues, phrases
+from overtone.coding.cues import FigureCues, cues, written
 from overtone.coding.grammar import grammar
 from overtone.language.tree import Token
 from overtone.model import Amount
@@ -74,21 +74,21 @@ def words(language: str) -> Words | None:
         change=_ending(tuple(f.changes), tail),
         action=_ending(tuple(f.actions), tail),
         former=_ending(f.former, r"\s*$"),
-        repeat=re.compile(f"(?:{phrases(f.repeat).pattern})\\s*$", re.IGNORECASE),
+        repeat=re.compile(f"(?:{written(f.repeat)})\\s*$", re.IGNORECASE),
         again=_any_case(f.repeat),
         basis=_any_case(f.basis),
-        basis_end=re.compile(f"(?:{phrases(f.basis).pattern})$"),
-        owner=re.compile(f"^(?:(?:{phrases(f.owner).pattern})\\s*)+", re.IGNORECASE),
-        glue=re.compile(f"^[\\s-]*(?:(?:{phrases(f.glue).pattern})\\s*)?", re.IGNORECASE),
+        basis_end=re.compile(f"(?:{written(f.basis)})$"),
+        owner=re.compile(f"^(?:(?:{written(f.owner)})\\s*)+", re.IGNORECASE),
+        glue=re.compile(f"^[\\s-]*(?:(?:{written(f.glue)})\\s*)?", re.IGNORECASE),
     )
 
 
 def _any_case(list_: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(phrases(list_).pattern, re.IGNORECASE)
+    return re.compile(written(list_), re.IGNORECASE)
 
 
 def _ending(list_: tuple[str, ...], tail: str) -> re.Pattern[str]:
-    return re.compile(f"(?:{phrases(list_).pattern}){tail}", re.IGNORECASE)
+    return re.compile(f"(?:{written(list_)}){tail}", re.IGNORECASE)
 
 
 class Place(NamedTuple):

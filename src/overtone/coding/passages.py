@@ -8,8 +8,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from overtone.coding.analysis import Analysis, Mention, Sentence
-from overtone.coding.gazetteer import lower
 from overtone.language import language
+from overtone.language.matching import lower
 from overtone.model import Reference, Span
 
 # Marks that end a clause; a comma between digits or a full stop inside a number does not.

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from overtone.coding.analysis import Analysis, Mention, Sentence
 from overtone.coding.grammar import Grammar, grammar
 from overtone.coding.linking import Linker
-from overtone.coding.themes import Themes
+from overtone.coding.slots import View
+from overtone.coding.themes import ThemeHit, Themes
 from overtone.language.base import DateMention, Language
 from overtone.language.letters import LETTER
 from overtone.language.tree import Token, Tree
-from overtone.model import Document, Span
+from overtone.model import Amount, Document, Span
 
 T = TypeVar("T")
 LONGEST = 500
@@ -24,48 +25,49 @@ _BREAK = re.compile(r"[,;:，；：、\s]")
 _WORD_BEFORE = re.compile(rf"\b({LETTER}+)\s+$")
 
 
+class Draft(NamedTuple):
+    """A document with all that is read before its sentences are parsed: for each sentence its span, tokens and what lies in it."""
+
+    document: Document
+    spans: list[Span]
+    tokens: list[list[Token]]
+    mentions: list[tuple[Mention, ...]]
+    dates: list[tuple[DateMention, ...]]
+    amounts: list[tuple[Amount, ...]]
+    themes: list[tuple[ThemeHit, ...]]
+
+
 def analyse(documents: Sequence[Document], linker: Linker, themes: Themes) -> list[Analysis]:
     """Documents of one language, read; all their sentences are parsed at once."""
     language = linker.language
-    spans = [[piece for span in language.sentences(each.text) for piece in _pieces(each.text, span)] for each in documents]
-    mentions = [linker.link(document, sentences) for document, sentences in zip(documents, spans, strict=True)]
-    apart = grammar(language.code).dates_apart
-    dates = [language.dates(document.text, document.published) for document in documents]
-    cut = []
-    for document, sentences, found, days in zip(documents, spans, mentions, dates, strict=True):
-        for sentence, inside in zip(sentences, _shared(found, sentences, lambda each: each.span), strict=True):
-            cut.append(
-                _tokens(language, document.text, sentence, [m.span for m in inside], [d.span for d in days] if apart else [])
-            )
-    trees = iter(language.parse(cut))
-    return [
-        _analysis(document, sentences, found, days, [next(trees) for _ in sentences], linker, themes)
-        for document, sentences, found, days in zip(documents, spans, mentions, dates, strict=True)
-    ]
+    drafts = [_draft(document, linker, themes) for document in documents]
+    trees = iter(language.parse([tokens for draft in drafts for tokens in draft.tokens]))
+    return [_analysis(draft, [next(trees) for _ in draft.tokens], grammar(language.code)) for draft in drafts]
 
 
-def _analysis(
-    document: Document,
-    spans: Sequence[Span],
-    mentions: Sequence[Mention],
-    dates: Sequence[DateMention],
-    trees: list[Tree],
-    linker: Linker,
-    themes: Themes,
-) -> Analysis:
+def _draft(document: Document, linker: Linker, themes: Themes) -> Draft:
     language, text = linker.language, document.text
-    amounts = language.amounts(text, [found.span for found in dates])
-    hits = themes.hits(language.normalise(text))
-    parts = zip(
+    spans = [piece for span in language.sentences(text) for piece in _pieces(text, span)]
+    mentions = linker.link(document, spans)
+    dates = language.dates(text, document.published)
+    days = [found.span for found in dates]
+    inside = _shared(mentions, spans, lambda each: each.span)
+    apart = days if grammar(language.code).dates_apart else []
+    return Draft(
+        document,
         spans,
-        trees,
-        _shared(mentions, spans, lambda each: each.span),
+        [_tokens(language, text, span, [m.span for m in named], apart) for span, named in zip(spans, inside, strict=True)],
+        inside,
         _shared(dates, spans, lambda each: each.span),
-        _shared(amounts, spans, lambda each: each.span),
-        _shared(hits, spans, lambda each: each.span),
-        strict=True,
+        _shared(language.amounts(text, days), spans, lambda each: each.span),
+        _shared(themes.hits(language.normalise(text)), spans, lambda each: each.span),
     )
-    return Analysis(document, tuple(Sentence(span, tree, m, d, a, t) for span, tree, m, d, a, t in parts))
+
+
+def _analysis(draft: Draft, trees: list[Tree], rules: Grammar) -> Analysis:
+    views = [View(tree, rules) for tree in trees]
+    parts = zip(draft.spans, views, draft.mentions, draft.dates, draft.amounts, draft.themes, strict=True)
+    return Analysis(draft.document, tuple(Sentence(*each) for each in parts))
 
 
 def _pieces(text: str, span: Span) -> list[Span]:

@@ -143,8 +143,7 @@ def _alone(scene: Scene, anchor: Anchor, source: Filler, base: Features, weigh: 
 
 def _triple(anchor: Anchor, source: Filler, target: Filler | None, features: Features, weigh: Weights) -> Triple:
     score = weigh.bias + source.score + (target.score if target else 0.0) + weigh.score(features)
-    every = features | source.features | (target.features if target is not None else {})
-    return Triple(anchor, source, target, every, score)
+    return Triple(anchor, source, target, features, score)
 
 
 def _triple_features(scene: Scene, anchor: Anchor) -> Features:

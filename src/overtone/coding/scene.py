@@ -23,8 +23,10 @@ class Weights(NamedTuple):
 
     def score(self, features: Features) -> float:
         """The log-odds that features add."""
-        weight = self.by_feature.get
-        return sum(weight(name, 0.0) * value for name, value in features.items())
+        weight, total = self.by_feature.get, 0.0
+        for name, value in features.items():
+            total += weight(name, 0.0) * value
+        return total
 
 
 @cache
@@ -44,13 +46,18 @@ class Filler(NamedTuple):
 
 
 class Triple(NamedTuple):
-    """An anchor with its ends and the score (log-odds)."""
+    """An anchor with its ends and the score (log-odds); `own` are the features that are not those of its ends."""
 
     anchor: Anchor
     source: Filler
     target: Filler | None
-    features: Features
+    own: Features
     score: float
+
+    @property
+    def features(self) -> Features:
+        """All features of the triple."""
+        return self.own | self.source.features | (self.target.features if self.target is not None else {})
 
     @property
     def confidence(self) -> float:

@@ -7,9 +7,10 @@ Slots are named as in the constructions: subject, object, indirect, possessor, a
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from functools import cached_property
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from functools import cached_property, wraps
+from typing import Any, NamedTuple, TypeVar, TypeVarTuple
 
 from overtone.coding.grammar import Grammar
 from overtone.language.tree import Token, Tree
@@ -21,6 +22,25 @@ _BEFORE_NAME = frozenset({"NUM", "ADJ", "DET", "NOUN", "PUNCT"})  # what may sta
 _PHRASE = 5  # tokens that a noun phrase with a coverb of its own («日本对韩出口管制») is long at most
 _CLAUSAL = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass"})
 _MARK = frozenset({"case", "mark", "case:loc", "mark:rel"})
+
+
+Asked = TypeVarTuple("Asked")
+Answer = TypeVar("Answer")
+
+
+def remembered(question: Callable[[View, *Asked], Answer]) -> Callable[[View, *Asked], Answer]:
+    """A question to a view, answered once for the same arguments: many constructions ask the same of the same words."""
+
+    @wraps(question)
+    def answer(view: View, *asked: *Asked) -> Answer:
+        given = view.answers[question]
+        try:
+            known: Answer = given[asked]
+        except KeyError:
+            known = given[asked] = question(view, *asked)
+        return known
+
+    return answer
 
 
 class Slot(NamedTuple):
@@ -42,6 +62,11 @@ class View:
     def __init__(self, tree: Tree, grammar: Grammar) -> None:
         self.tree, self.grammar = tree, grammar
         self.tokens, self.heads, self.relations = tree
+        self.answers: defaultdict[Callable[..., Any], dict[tuple[Any, ...], Any]] = defaultdict(dict)
+
+    def forget(self) -> None:
+        """Forget the answers given so far: of a long document, those of all sentences would take more room than it does."""
+        self.answers.clear()
 
     @cached_property
     def children(self) -> list[list[int]]:
@@ -61,8 +86,12 @@ class View:
 
     def child(self, token: int, *relations: str) -> int | None:
         """The first dependent of `token` with one of the relations."""
-        return next((c for c in self.children[token] if self.relations[c] in relations), None)
+        for c in self.children[token]:
+            if self.relations[c] in relations:
+                return c
+        return None
 
+    @remembered
     def marker(self, token: int) -> str | None:
         """The preposition, postposition or coverb that marks `token`, in its lemma."""
         for c in self.children[token]:
@@ -74,6 +103,7 @@ class View:
         """Is the token marked as an owner (X's, X的)?"""
         return any(self.tokens[c].lemma in self.grammar.owner_marks for c in self.children[token] if self.relations[c] in _MARK)
 
+    @remembered
     def passive(self, verb: int) -> bool:
         """Is the verb passive: a passive subject or auxiliary, a passive coverb, or a bare past participle after a noun?"""
         if self.child(verb, "nsubj:pass", "aux:pass") is not None and not self._hearsay(verb):
@@ -132,54 +162,42 @@ class View:
         return token
 
     def slot(self, anchor: int, mention: int, limit: int = 3) -> Slot | None:
-        """The slot of `mention` with respect to the word `anchor`, or None."""
-        below = self.below(anchor, mention)
-        if below is not None:
-            return below
-        return self._inherited(anchor, mention, limit) if limit else None
+        """The slot of `mention` with respect to the word `anchor`, or None; it is inherited over at most `limit` clauses."""
+        return self._above(mention).get(anchor) or (self._inherited(anchor, mention, limit) if limit else None)
 
     def below(self, anchor: int, mention: int) -> Slot | None:
         """The slot of a mention inside the anchor's own phrase; None if it stands elsewhere."""
+        return self._above(mention).get(anchor)
+
+    @remembered
+    def _above(self, mention: int) -> dict[int, Slot | None]:
+        """The slot of a mention in the phrase of each word above it, up to the clause in which it stands."""
+        found: dict[int, Slot | None] = {}
         steps: list[str] = []
-        token = mention
-        for _ in range(len(self.tokens)):
-            head, relation = self.heads[token], self.relations[token]
-            if head < 0:
-                return None
-            if relation not in _TRANSPARENT:
+        token, head = mention, self.heads[mention]
+        while head >= 0:
+            if self.relations[token] not in _TRANSPARENT:
                 step = self.step(token)
                 if step is None:
-                    step = self._through_clause(token, anchor)
-                    if step is None:
-                        return None
+                    clause = self._through_clause(token)
+                    if clause is not None:
+                        found[head] = _reached([*steps, clause])
+                    break
                 steps.append(step)
-            if head == anchor:
-                break
-            token = head
-        else:
-            return None
-        if not steps:
-            return None  # the mention is coordinated with the anchor itself
-        top, inner = steps[-1], steps[0]
-        if top == "clause":
-            return Slot("clause", len(steps) - 2) if inner == "subject" else None
-        if len(steps) == 1:
-            return Slot(top)
-        if inner == "possessor" and len(steps) == 2 and top != "object":
-            return Slot(top, 1)  # «on Chinese goods»: the owner of what is marked
-        return Slot(f"{top}.{inner}" if top in ("object", "subject") else inner, len(steps) - 1)
+            found[head] = _reached(steps)
+            token, head = head, self.heads[head]
+        return found
 
-    def _through_clause(self, token: int, anchor: int) -> str | None:
+    def _through_clause(self, token: int) -> str | None:
         """A participle on the anchor («the ban imposed by Tokyo») hands its own slots to the anchor; a content clause its subject."""
         relation = self.relations[token]
-        if self.heads[token] != anchor:
-            return None
         if relation in ("acl", "acl:relcl"):
             return "clause-modifier"
         if relation in ("ccomp", "xcomp", "csubj"):
             return "clause"
         return None
 
+    @remembered
     def _inherited(self, anchor: int, mention: int, limit: int) -> Slot | None:
         """A slot that the anchor has from the word above it: coordinated verbs, control, relative clauses, carrying verbs."""
         head, relation = self.heads[anchor], self.relations[anchor]
@@ -230,6 +248,20 @@ class View:
         return Slot("object" if self.passive(anchor) else "subject", 0, 1)
 
 
+def _reached(steps: Sequence[str]) -> Slot | None:
+    """The slot to which steps lead, the last of them under the anchor; none where the mention is coordinated with the anchor itself."""
+    if not steps:
+        return None
+    top, inner = steps[-1], steps[0]
+    if top == "clause":
+        return Slot("clause", len(steps) - 2) if inner == "subject" else None
+    if len(steps) == 1:
+        return Slot(top)
+    if inner == "possessor" and len(steps) == 2 and top != "object":
+        return Slot(top, 1)  # «on Chinese goods»: the owner of what is marked
+    return Slot(f"{top}.{inner}" if top in ("object", "subject") else inner, len(steps) - 1)
+
+
 def linear_slot(
     view: View, anchor: tuple[int, int], mention: int, mentions: tuple[int, ...], wanted: Sequence[str] = ()
 ) -> Slot | None:
@@ -238,15 +270,20 @@ def linear_slot(
     `anchor` are its first and last token, `mentions` the tokens of all mentions in the sentence, in order. Words that join lists and
     mark roles alike (与, 同) mark a role where the slot is `wanted`.
     """
-    grammar, segments = view.grammar, view.segments
     direct = view.tokens[mention - 1].form.lower() if mention else ""
-    start = mention if direct in wanted and direct in grammar.joiners else _list_start(view, mention)
+    start = mention if direct in wanted and direct in view.grammar.joiners else _list_start(view, mention)
+    return _by_order(view, anchor, mention, start, mentions)
+
+
+@remembered
+def _by_order(view: View, anchor: tuple[int, int], mention: int, start: int, mentions: tuple[int, ...]) -> Slot | None:
+    """The slot of a mention whose list starts at token `start`."""
+    grammar, segments = view.grammar, view.segments
     mark = None if clausal(view, anchor, start) else _linear_marker(view, start)
     borrowed = abs(segments[anchor[0]] - segments[mention])
-    members = _list_members(view, start)
     low, high = (anchor[1], mention) if mention > anchor[1] else (mention, anchor[0])
     between = max(0, bisect_left(mentions, high) - bisect_right(mentions, low))
-    between -= sum(low < member < high for member in members) if between else 0
+    between -= sum(low < member < high for member in _list_members(view, start)) if between else 0
     if between and grammar.by_characters and mention < anchor[0] and mark is None:
         # Who stands behind a coverb is no rival for the subject: 「甲对乙禁运，并调查丙」.
         between -= sum(
@@ -282,6 +319,7 @@ def linear_slot(
     return Slot("object.possessor", between, 0) if mention - anchor[1] <= 4 else None
 
 
+@remembered
 def clausal(view: View, anchor: tuple[int, int], mention: int) -> bool:
     """Does the marker in front of the mention open a clause with the anchor as its verb («对于美国实施出口管制的看法»), or a
     noun phrase with the anchor as its head («就日本对韩出口管制»)?
@@ -311,6 +349,7 @@ def opened(view: View, token: int) -> bool:
     return view.tokens[first].form.lower() in view.grammar.openers
 
 
+@remembered
 def in_patient(view: View, mention: int) -> bool:
     """Does the mention lie inside a phrase that a patient marker opens («将A、B等6家美国企业列入…»: 美国)?"""
     grammar, segment = view.grammar, view.segments[mention]
@@ -326,6 +365,7 @@ def in_patient(view: View, mention: int) -> bool:
     return False
 
 
+@remembered
 def _passive_between(view: View, mention: int, anchor: int) -> bool:
     """Does a word that makes the clause passive stand between the mention and the anchor, in the anchor's segment?"""
     segment = view.segments[anchor]
@@ -358,6 +398,7 @@ def _list_members(view: View, start: int) -> frozenset[int]:
     return frozenset(members)
 
 
+@remembered
 def _linear_marker(view: View, start: int) -> str | None:
     """The marker in front of a phrase; articles are passed over, and what the grammar lets stand before a name («把两家中国银行»)."""
     grammar = view.grammar

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from overtone.coding.gazetteer import lower
+from overtone.language.matching import lower
 from overtone.model import Product, Span
 
 

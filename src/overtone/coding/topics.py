@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from overtone.coding.analysis import Mention
-from overtone.coding.cues import cues, phrases
+from overtone.coding.cues import cues, phrases, written
 from overtone.coding.lines import Line, Run
 from overtone.model import Stance
 
@@ -50,13 +50,13 @@ def topic_words(language: str) -> TopicWords | None:
     if data is None:
         return None
     c = data.claims
-    heads = tuple((re.compile(f"(?:{phrases(head.words).pattern})$", re.IGNORECASE), head.name, head.kind) for head in c.topics)
+    heads = tuple((re.compile(f"(?:{written(head.words)})$", re.IGNORECASE), head.name, head.kind) for head in c.topics)
     return TopicWords(
         phrases(tuple(word for head in c.topics for word in head.words)),
         heads,
         frozenset(head.name.lower() for head in c.topics),
         frozenset(name.lower() for name in c.generic),
-        re.compile(f"(?:{phrases(c.destination).pattern})\\s*(?:the\\s*)?$", re.IGNORECASE),
+        re.compile(f"(?:{written(c.destination)})\\s*(?:the\\s*)?$", re.IGNORECASE),
     )
 
 

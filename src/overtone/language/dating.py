@@ -10,8 +10,11 @@ from typing import NamedTuple
 import msgspec
 
 from overtone.language.letters import LETTER
+from overtone.language.matching import spelled, trie
 
 _SLOT = re.compile(r"\{([a-z]+_?)\}")
+_FIRST_HAN = "\u4e00"
+_OPTIONAL = re.compile(r"[?*]|\{0")
 _WORD = re.compile(rf"{LETTER}+|\d+")
 _PLAIN = re.compile(r"[A-Za-z]+|\d+")
 _LARGEST = 2100  # numbers that may be keys
@@ -32,22 +35,25 @@ class Slot(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def pattern(self) -> str:
         """The alternatives as a regular expression, longer words first."""
-        alternatives = [re.escape(word).replace(r"\ ", r"\s+") for word in sorted(self.words, key=len, reverse=True)]
-        return "|".join([*alternatives, *([self.number] if self.number else [])])
+        return "|".join(filter(None, (trie(map(spelled, self.words)) if self.words else "", self.number)))
 
 
 class Patterns(NamedTuple):
-    """Compiled patterns: by key those that need one of its words, and those that may match anywhere; `word` finds words."""
+    """Compiled patterns: by key those that need one of its words, and those that may match anywhere; `word` finds words.
+
+    With each of the latter goes a character that it needs, as Chinese ones need 年, 月 or 日; or none.
+    """
 
     by_key: dict[str, tuple[re.Pattern[str], ...]]
-    anywhere: tuple[re.Pattern[str], ...]
+    anywhere: tuple[tuple[str, re.Pattern[str]], ...]
     words: dict[str, tuple[str, ...]]
     word: re.Pattern[str]
 
     def matches(self, text: str) -> Iterator[re.Match[str]]:
         """What the patterns match, in no order."""
-        for pattern in self.anywhere:
-            yield from pattern.finditer(text)
+        for character, pattern in self.anywhere:
+            if character in text:
+                yield from pattern.finditer(text)
         for key, windows in self._windows(text).items():
             for pattern in self.by_key[key]:
                 for start, end in windows:
@@ -74,17 +80,22 @@ class Patterns(NamedTuple):
 def prepare(patterns: Sequence[str], slots: dict[str, Slot], keys: Sequence[str]) -> Patterns:
     """Compile the patterns, sorted by the first of `keys` that each of them needs."""
     by_key: dict[str, list[re.Pattern[str]]] = defaultdict(list)
+    anywhere: list[tuple[str, re.Pattern[str]]] = []
     for pattern in patterns:
         needed = _needed(pattern)
-        by_key[next((key for key in keys if key in needed), "")].append(_compile(pattern, slots))
+        key = next((key for key in keys if key in needed), "")
+        if key:
+            by_key[key].append(_compile(pattern, slots))
+        else:
+            characters = (each for each in needed if each >= _FIRST_HAN and "|" not in needed)
+            anywhere.append((min(characters, default=""), _compile(pattern, slots)))
     words: dict[str, list[str]] = defaultdict(list)
     for key in by_key:
-        for word in _key_words(slots[key]) if key else ():
+        for word in _key_words(slots[key]):
             for spelling in {word, word.capitalize(), word.upper()}:
                 words[spelling].append(key)
-    anywhere = tuple(by_key.pop("", ()))
     runs = _PLAIN if all(map(str.isascii, words)) else _WORD
-    return Patterns({k: tuple(v) for k, v in by_key.items()}, anywhere, {w: tuple(v) for w, v in words.items()}, runs)
+    return Patterns({k: tuple(v) for k, v in by_key.items()}, tuple(anywhere), {w: tuple(v) for w, v in words.items()}, runs)
 
 
 def _key_words(slot: Slot) -> set[str]:
@@ -96,7 +107,7 @@ def _key_words(slot: Slot) -> set[str]:
 
 
 def _needed(pattern: str) -> set[str]:
-    """The slots without which the pattern cannot match: those in no optional group, no alternative, and no assertion."""
+    """The slots and Han characters without which the pattern cannot match: those in no optional group, alternative or assertion."""
     found: list[set[str]] = [set()]
     place = 0
     while place < len(pattern):
@@ -116,8 +127,8 @@ def _needed(pattern: str) -> set[str]:
             if "|" not in inner and pattern[place : place + 1] not in ("?", "*"):
                 found[-1] |= inner
         else:
-            if pattern[place] == "|":
-                found[-1].add("|")
+            if pattern[place] == "|" or (pattern[place] >= _FIRST_HAN and not _OPTIONAL.match(pattern, place + 1)):
+                found[-1].add(pattern[place])
             place += 1
     return found[0]
 

@@ -98,19 +98,24 @@ class Scores(NamedTuple):
 
 
 class Network(NamedTuple):
-    """Learnt weights of one language."""
+    """Learnt weights of one language.
+
+    The rows of features, most of the weights by far, stay whole numbers (`embedding`) with a `scale` for each row.
+    """
 
     language: str
     tags: tuple[str, ...]
     labels: tuple[str, ...]
     rows: dict[str, int]
+    embedding: NDArray[np.int8]
+    scale: Floats
     weights: dict[str, Floats]
     dilations: tuple[int, ...]
     attention: int
 
     def words(self, words: Iterable[tuple[str, bool]]) -> Floats:
         """A vector for each (form, is a merged mention), without context."""
-        featurise, rows, table = features(self.language), self.rows, self.weights["embedding"]
+        featurise, rows = features(self.language), self.rows
         found: list[int] = []
         starts: list[int] = []
         for form, mention in words:
@@ -119,7 +124,7 @@ class Network(NamedTuple):
             found.extend(row for name in featurise(form, mention) if (row := rows.get(name)) is not None)
         if not starts:
             return np.zeros((0, self.weights["project"].shape[1]), np.float32)
-        sums = np.add.reduceat(table[found], starts, axis=0)
+        sums = np.add.reduceat(self.embedding[found] * self.scale[found], starts, axis=0)
         return _normal(sums) @ self.weights["project"] + self.weights["project_bias"]
 
     def forward(self, x: Floats, lengths: Ints) -> Scores:
@@ -215,13 +220,22 @@ def load(path: Path) -> Network:
         with np.load(path, allow_pickle=False) as stored:
             parts: dict[str, Any] = {name: stored[name] for name in stored.files}
         lines = {name: bytes(parts[name]).decode().split("\n") for name in ("language", "tags", "labels", "rows")}
+        embedding, scale = parts.pop("embedding"), parts.pop("embedding.scale").astype(np.float32)
         names = [name[:-6] for name in parts if name.endswith(".scale")]
         weights = {n: (parts[n].astype(np.float32) * parts[f"{n}.scale"]) for n in names}
         weights |= {n: v.astype(np.float32) for n, v in parts.items() if v.dtype == np.float16 and not n.endswith(".scale")}
         rows = {name: row for row, name in enumerate(lines["rows"], start=1)}
         dilations = tuple(int(d) for d in parts["dilations"])
         return Network(
-            lines["language"][0], tuple(lines["tags"]), tuple(lines["labels"]), rows, weights, dilations, int(parts["attention"])
+            lines["language"][0],
+            tuple(lines["tags"]),
+            tuple(lines["labels"]),
+            rows,
+            embedding,
+            scale,
+            weights,
+            dilations,
+            int(parts["attention"]),
         )
     except (OSError, KeyError, ValueError) as error:
         raise InputError(str(path), f"no weights of a parser ({error})", "train them again with training/parser") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -21,14 +22,16 @@ Lemmatise: TypeAlias = Callable[[str, str], str]
 """The lemma of a form with its universal part of speech."""
 
 _WORDS_AT_ONCE = 1500  # what one step works on then stays in the processor's second-level cache
+_REMEMBERED = 1 << 14  # words whose vectors are kept: 8 MB
 _BREAKS = frozenset(",;:.!?，；：。！？、—…")
 
 
 class Parser:
-    """A joint tagger and parser of one language; holds no state but its weights."""
+    """A joint tagger and parser of one language; holds no state but its weights and the vectors of words met before."""
 
     def __init__(self, network: Network) -> None:
         self._network = network
+        self._vocabulary = _Vocabulary(network)
 
     @staticmethod
     @functools.cache
@@ -55,7 +58,7 @@ class Parser:
         network = self._network
         index: dict[tuple[str, bool], int] = {}
         words = [[index.setdefault((t.form, t.mention >= 0), len(index)) for t in sentence] for sentence in sentences]
-        vectors = network.words(index)
+        vectors = self._vocabulary.vectors(list(index))
         trees: list[Tree] = [Tree((), (), ())] * len(sentences)
         for i, sentence in enumerate(sentences):
             if sentence and not any(any(map(str.isalnum, token.form)) for token in sentence):
@@ -81,12 +84,41 @@ class Parser:
         return labels.reshape(batch, width)
 
     def _tree(self, sentence: Sequence[Token], tags: Ints, heads: Ints, relations: Ints, lemma: Lemmatise | None) -> Tree:
-        tag_names, label_names = self._network.tags, self._network.labels
+        names, labels = self._network.tags, self._network.labels
         tokens = []
         for (start, end, form, own, _, mention), number in zip(sentence, tags.tolist(), strict=True):
-            tag = "PROPN" if mention >= 0 else tag_names[number]
-            tokens.append(Token(start, end, form, own if mention >= 0 or lemma is None else lemma(form, tag), tag, mention))
-        return Tree(tuple(tokens), tuple(heads.tolist()), tuple([label_names[label] for label in relations.tolist()]))
+            if mention >= 0:
+                tokens.append(Token(start, end, form, own, "PROPN", mention))
+            else:
+                tag = names[number]
+                tokens.append(Token(start, end, form, own if lemma is None else lemma(form, tag), tag, mention))
+        return Tree(tuple(tokens), tuple(heads.tolist()), tuple([labels[label] for label in relations.tolist()]))
+
+
+class _Vocabulary:
+    """The vectors of words met before: most words of a text are common ones, and a vector is a pure function of its word."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._rows: dict[tuple[str, bool], int] = {}
+        self._table = np.empty((_REMEMBERED, network.weights["project"].shape[1]), np.float32)
+        self._lock = threading.Lock()
+
+    def vectors(self, words: Sequence[tuple[str, bool]]) -> Floats:
+        """A vector for each of the words, which are distinct. When there is no room for more, all is forgotten."""
+        if len(words) > _REMEMBERED:
+            return self._network.words(words)
+        with self._lock:
+            fresh = [word for word in words if word not in self._rows]
+            if len(self._rows) + len(fresh) > _REMEMBERED:
+                self._rows.clear()
+                fresh = list(words)
+            first = len(self._rows)
+            if fresh:
+                self._table[first : first + len(fresh)] = self._network.words(fresh)
+                self._rows |= {word: first + number for number, word in enumerate(fresh)}
+            known: Floats = self._table[[self._rows[word] for word in words]]
+        return known
 
 
 @functools.cache

@@ -7,7 +7,7 @@ everything else in what is counted, as an English noun. A number without a unit 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -15,6 +15,7 @@ import msgspec
 
 from overtone.data import read_part
 from overtone.language.letters import LETTER, is_letter
+from overtone.language.matching import spelled, trie
 from overtone.model import Amount, Span
 
 Bound = Literal["about", "over", "under"]
@@ -183,10 +184,9 @@ def _outside(amounts: list[Amount], dates: Sequence[Span]) -> list[Amount]:
     return kept
 
 
-def words(alternatives: object) -> str:
+def words(alternatives: Iterable[str]) -> str:
     """Words as a regular expression, longer ones first, blanks of any width."""
-    assert isinstance(alternatives, dict | frozenset | set | tuple)
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(alternatives, key=len, reverse=True)) or "(?!)"
+    return trie(map(spelled, alternatives))
 
 
 @cache

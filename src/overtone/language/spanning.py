@@ -21,17 +21,35 @@ def is_tree(heads: NDArray[np.intp], lengths: NDArray[np.intp]) -> NDArray[np.bo
 def arborescence(scores: NDArray[np.float32]) -> NDArray[np.intp]:
     """The heads (−1: root) of the best tree with one root; `scores[word, 1 + head]`, column 0 the root.
 
-    Chu-Liu and Edmonds' algorithm: https://doi.org/10.6028/jres.071B.032. Where the best tree has several roots, the root's
-    column is lowered by more than any tree can win back, so that it is used once.
+    Chu-Liu and Edmonds' algorithm: https://doi.org/10.6028/jres.071B.032.
     """
     n = len(scores)
     full = np.full((n + 1, n + 1), -np.inf)
-    full[1:] = np.clip(scores, -1e4, 1e4)
+    np.clip(scores, -1e4, 1e4, out=full[1:])
     np.fill_diagonal(full, -np.inf)
-    heads: NDArray[np.intp] = _best(full)[1:] - 1
-    if (heads < 0).sum() > 1:
-        full[1:, 0] -= 2e4 * (n + 1)
-        heads = _best(full)[1:] - 1
+    if (scores.argmax(axis=1) == 0).sum() <= 1:  # words whose best head is the root hang on it in the best tree
+        heads = _best(full)[1:]
+        if (heads == 0).sum() == 1:
+            return heads - 1
+    return _with_root(full)[1:] - 1
+
+
+def _with_root(scores: NDArray[np.float64]) -> NDArray[np.intp]:
+    """The best heads of which just one is the root: words are tried as root while a tree with them could still be better."""
+    words = np.arange(1, len(scores))
+    others = scores[1:, 1:].max(axis=1, initial=-1e4)
+    promise = others.sum() + scores[1:, 0] - others  # what no tree with the word as its root can exceed
+    most, heads = -np.inf, np.zeros(len(scores), np.intp)
+    for word in words[np.argsort(-promise, kind="stable")]:
+        if promise[word - 1] <= most:
+            break
+        fixed = scores.copy()
+        fixed[1:, 0] = fixed[word, 1:] = -np.inf
+        fixed[word, 0] = scores[word, 0]
+        found = _best(fixed)
+        total = fixed[words, found[1:]].sum()
+        if total > most:
+            most, heads = total, found
     return heads
 
 
@@ -39,7 +57,7 @@ def _best(scores: NDArray[np.float64]) -> NDArray[np.intp]:
     """Best incoming heads over nodes 0 (root) … n: take the best head of each; contract a cycle, solve, expand."""
     heads: NDArray[np.intp] = scores.argmax(axis=1)
     heads[0] = 0
-    cycle = _cycle(heads)
+    cycle = _cycle(heads.tolist())
     if not cycle:
         return heads
     inside = np.array(cycle)
@@ -63,18 +81,17 @@ def _best(scores: NDArray[np.float64]) -> NDArray[np.intp]:
     return heads
 
 
-def _cycle(heads: NDArray[np.intp]) -> list[int]:
+def _cycle(heads: list[int]) -> list[int]:
     """The nodes of some cycle that does not go through the root, or none."""
-    seen = np.zeros(len(heads), np.intp)
-    seen[0] = -1
+    seen = [-1, *[0] * (len(heads) - 1)]
     for start in range(1, len(heads)):
         node = start
         while not seen[node]:
             seen[node] = start
-            node = int(heads[node])
+            node = heads[node]
         if seen[node] == start:
             cycle = [node]
             while heads[cycle[-1]] != node:
-                cycle.append(int(heads[cycle[-1]]))
+                cycle.append(heads[cycle[-1]])
             return cycle
     return []

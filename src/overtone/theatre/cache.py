@@ -1,7 +1,7 @@
-"""Theatres compiled: a msgpack file in the user's cache folder that stands for the YAML it was made from.
+"""Theatres compiled: msgpack files in the user's cache folder that stand for the YAML they were made from, and for its names.
 
-The file begins with a key of the names, sizes and times of everything that it was made from, code included. A cache that does
-not fit, cannot be read or cannot be written only costs the time to read the pack again.
+A file begins with a key of everything that it was made from, code included, and a checksum. A cache that does not fit, cannot be
+read or cannot be written only costs the time to make its content again.
 """
 
 from __future__ import annotations
@@ -12,12 +12,14 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
 from overtone import __version__
 from overtone.model import Theatre
 
+T = TypeVar("T")
 _KEY_BYTES = 32
 
 
@@ -33,26 +35,36 @@ def compiled(folders: Iterable[Path], build: Callable[[], Theatre]) -> Theatre:
     """The theatre that `build` makes from `folders`, from the cache where it still fits."""
     folders = [folder.resolve() for folder in folders]
     name = hashlib.sha256("\0".join(map(str, folders)).encode()).hexdigest()[:16]
+    code = Path(__file__).parent
+    files = [
+        *code.glob("*.py"),
+        *(code.parent / "model").glob("*.py"),
+        *(path for folder in folders for path in folder.rglob("*")),
+    ]
+    return kept(f"theatre-{name}", fingerprint(files), Theatre, build)
+
+
+def kept(name: str, key: bytes, kind: type[T], build: Callable[[], T]) -> T:
+    """The `kind` that `build` makes, from the cache file of this name where that was made with the same key (32 bytes)."""
     try:
-        path = cache_folder() / f"theatre-{name}.msgpack"
+        path = cache_folder() / f"{name}.msgpack"
     except RuntimeError:  # no home folder
         return build()
-    key = _key(folders)
     with contextlib.suppress(OSError, msgspec.MsgspecError, ValueError):
-        data = path.read_bytes()
-        if data[:_KEY_BYTES] == key:
-            return msgspec.msgpack.decode(data[_KEY_BYTES:], type=Theatre)
-    theatre = build()
+        data = memoryview(path.read_bytes())
+        content = data[2 * _KEY_BYTES :]
+        if data[: 2 * _KEY_BYTES] == key + hashlib.sha256(content).digest():
+            return msgspec.msgpack.decode(content, type=kind)
+    made = build()
     with contextlib.suppress(OSError):
-        _write(path, key + msgspec.msgpack.encode(theatre))
-    return theatre
+        encoded = msgspec.msgpack.encode(made)
+        _write(path, key + hashlib.sha256(encoded).digest() + encoded)
+    return made
 
 
-def _key(folders: Iterable[Path]) -> bytes:
-    digest = hashlib.sha256(__version__.encode())
-    code = Path(__file__).parent
-    model = code.parent / "model"
-    files = [*code.glob("*.py"), *model.glob("*.py"), *(path for folder in folders for path in folder.rglob("*"))]
+def fingerprint(files: Iterable[Path], more: bytes = b"") -> bytes:
+    """A key (32 bytes) of the names, sizes and times of files, of `more`, and of the version of this program."""
+    digest = hashlib.sha256(__version__.encode() + more)
     for path in sorted(files):
         with contextlib.suppress(OSError):
             status = path.stat()

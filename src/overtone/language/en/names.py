@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -10,7 +11,9 @@ from typing import NamedTuple
 import msgspec
 
 from overtone.data import read
+from overtone.language.matching import lower, spelled, trie
 from overtone.language.names import Known, KnownIndex, NameForm, NameKind, outermost
+from overtone.model import Span
 
 
 class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,7 +35,7 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Patterns(NamedTuple):
-    """The lists with the patterns made of them."""
+    """The lists with the patterns made of them; `title` and `maker` are for text in lower case."""
 
     lists: Lists
     capitals: re.Pattern[str]
@@ -47,11 +50,14 @@ _WORD = rf"(?:[{_LETTER}](?:[\w&+]|(?<=\w)[’'-](?=\w{{2}})|\.(?=[{_LETTER}]\.?
 _INCORPORATED = r"(?:,\s+(?:Inc|Corp|Ltd|LLC|LLP|PLC|Co)\b\.?)?"
 _GAP = re.compile(r"['’]s\s+|['’]\s+|\s+")
 _COMPOUND = re.compile(r"-[a-z]+$")  # «Shenzhen-based»
+_CHUNK = re.compile(r"\S+")
+_OF = re.compile(r"\s+(?:of|at|for)\s+(?:the\s+)?")
+_OWNS = re.compile(r"['’]s(?=\s)")
 _ABBREVIATION = re.compile(rf"(?:[{_LETTER}]\.)+$")
 
 
 def _words(words: frozenset[str]) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
+    return trie(spelled(word) for word in words)
 
 
 @cache
@@ -59,14 +65,18 @@ def patterns() -> Patterns:
     """The word lists, compiled."""
     lists = read(Lists, "overtone.language", "en", "names.yaml")
     particle = _words(lists.particles)
+
+    def lowered(words: frozenset[str]) -> frozenset[str]:
+        return frozenset(map(lower, words))
+
     return Patterns(
         lists,
         re.compile(
             rf"(?<![\w$€£]){_WORD}(?:(?:\s+(?:{particle}))?(?:\s+(?:the|al)[\s-])?\s*[-\s]?\s?{_WORD}){{0,7}}{_INCORPORATED}"
         ),
-        re.compile(rf"(?<![\w-])(?:(?:{_words(lists.ranks)})[\s-]*)?(?:{_words(lists.titles)})\b", re.IGNORECASE),
+        re.compile(rf"(?<![\w-])(?:(?:{_words(lowered(lists.ranks))})[\s-]*)?(?:{_words(lowered(lists.titles))})\b"),
         re.compile(rf"(?:\s+(?:{_words(lists.modifiers)})){{0,3}}?\s+(?:{_words(lists.people | lists.officials)})\b"),
-        re.compile(rf"\b(?:{_words(lists.makers)})[,]?\s+", re.IGNORECASE),
+        re.compile(rf"\b(?:{_words(lowered(lists.makers))})[,]?\s+"),
         re.compile(rf"(?<!\w)(?:{_words(lists.honorifics)})\s+"),
     )
 
@@ -74,15 +84,16 @@ def patterns() -> Patterns:
 def names(text: str, known: list[Known]) -> list[NameForm]:
     """Names that the form gives away, in order, not overlapping; those that only repeat a known name are left out."""
     index = KnownIndex(known)
-    capitals = list(_capitalised(text, index))
+    titles = [match.span() for match in patterns().title.finditer(lower(text))]
+    capitals = list(_capitalised(text, index, titles))
     starts = {form.span[0]: form for form in capitals}
-    found = [*_titled(text, index, starts), *_groups(text, index), *_local(text, capitals), *capitals]
+    found = [*_titled(text, index, titles, starts), *_groups(text, index), *_local(text, capitals), *capitals]
     return outermost([form for form in found if form.kind != "other" or not index.covering(*form.span)])
 
 
-def _capitalised(text: str, index: KnownIndex) -> Iterator[NameForm]:
+def _capitalised(text: str, index: KnownIndex, titles: list[Span]) -> Iterator[NameForm]:
     """Sequences of capitalised words that are no known name, with the kind that their words give away."""
-    titles = [match.span() for match in patterns().title.finditer(text) if match[0][0].isupper()]
+    titles = [span for span in titles if text[span[0]].isupper()]
     for match in patterns().capitals.finditer(text):
         for start, end in _trimmed(text, *match.span(), []):
             inside = index.covering(start, end)
@@ -91,9 +102,16 @@ def _capitalised(text: str, index: KnownIndex) -> Iterator[NameForm]:
                 owners = tuple(i for i in inside if index.known[i].kind in ("state", "firm", "agency", "bloc"))
                 yield NameForm((start, end), (start, end), kind, owners)
                 continue
-            stops = [index.known[i].span for i in inside] + [span for span in titles if span[0] < end and span[1] > start]
+            stops = [index.known[i].span for i in inside] + _overlapping(titles, start, end)
             for first, last in _trimmed(text, start, end, stops) if stops else [(start, end)]:
                 yield NameForm((first, last), (first, last), _kind(text, first, last))
+
+
+def _overlapping(spans: list[Span], start: int, end: int) -> list[Span]:
+    """Of spans that are in order and apart, those that overlap start … end."""
+    first = bisect_left(spans, (start, 0))
+    first -= first > 0 and spans[first - 1][1] > start
+    return spans[first : bisect_left(spans, (end, 0))]
 
 
 def _beyond(index: KnownIndex, inside: list[int], start: int, end: int) -> bool:
@@ -104,7 +122,7 @@ def _beyond(index: KnownIndex, inside: list[int], start: int, end: int) -> bool:
 def _trimmed(text: str, start: int, end: int, stops: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The sequence without words that open a sentence or name nothing, cut where such a word, a stop or an «and» stands inside."""
     lists = patterns().lists
-    words = [(m.start() + start, m.end() + start) for m in re.finditer(r"\S+", text[start:end])]
+    words = [(m.start() + start, m.end() + start) for m in _CHUNK.finditer(text[start:end])]
     run: list[tuple[int, int]] = []
     for a, b in [*words, (end, end)]:
         word = text[a:b].rstrip(".’'")
@@ -112,7 +130,7 @@ def _trimmed(text: str, start: int, end: int, stops: list[tuple[int, int]]) -> I
             not word
             or word in lists.not_names
             or _COMPOUND.search(word) is not None
-            or any(a < last and b > first for first, last in stops)
+            or (bool(stops) and any(a < last and b > first for first, last in stops))
         )
         if word in ("and", "&") and not (run and text[slice(*run[0])] in lists.agency_heads):
             stop = word == "and"
@@ -149,7 +167,7 @@ def _kind(text: str, start: int, end: int) -> NameKind:
         if last in p.lists.organisation_endings:
             return "organisation"
     before = text[max(0, start - 24) : start]
-    makers = list(p.maker.finditer(before))
+    makers = list(p.maker.finditer(lower(before)))
     if makers and makers[-1].end() == len(before):
         return "firm"
     honorific = list(p.honorific.finditer(before))
@@ -158,10 +176,9 @@ def _kind(text: str, start: int, end: int) -> NameKind:
     return "other"
 
 
-def _titled(text: str, index: KnownIndex, starts: dict[int, NameForm]) -> Iterator[NameForm]:
+def _titled(text: str, index: KnownIndex, titles: list[Span], starts: dict[int, NameForm]) -> Iterator[NameForm]:
     """Titles with a name behind them, an owner before them, or both."""
-    for match in patterns().title.finditer(text):
-        start, end = match.span()
+    for start, end in titles:
         owner = _owner_before(text, index, start)
         begin = index.known[owner].span[0] if owner >= 0 else start
         name = _GAP.match(text, end)
@@ -175,7 +192,7 @@ def _titled(text: str, index: KnownIndex, starts: dict[int, NameForm]) -> Iterat
             yield NameForm((begin, span[1]), span, "person", owners)
         elif owner >= 0:
             yield NameForm((begin, end), (start, end), "person", owners, role=True)
-        elif match[0][0].islower() and (of := _owner_behind(text, index, end)) >= 0:
+        elif text[start].islower() and (of := _owner_behind(text, index, end)) >= 0:
             yield NameForm((start, index.known[of].span[1]), (start, end), "person", (of,), role=True)
 
 
@@ -190,7 +207,7 @@ def _owner_before(text: str, index: KnownIndex, start: int) -> int:
 
 def _owner_behind(text: str, index: KnownIndex, end: int) -> int:
     """The known name in «of X», «at X» right behind `end`, or −1."""
-    match = re.compile(r"\s+(?:of|at|for)\s+(?:the\s+)?").match(text, end)
+    match = _OF.match(text, end)
     return index.starting.get(match.end(), -1) if match else -1
 
 
@@ -210,7 +227,7 @@ def _groups(text: str, index: KnownIndex) -> Iterator[NameForm]:
         if entry.kind not in ("state", "bloc", "agency", "firm"):
             continue
         begin = entry.span[1]
-        gap = re.compile(r"['’]s(?=\s)").match(text, begin)
+        gap = _OWNS.match(text, begin)
         match = p.group.match(text, gap.end() if gap else begin)
         if match and not index.covering(begin, match.end()):
             word = " ".join(match[0].split())

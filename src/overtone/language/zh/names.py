@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -46,6 +46,7 @@ _QUALIFIERS = frozenset({"最高", "中央", "北方", "南方", "东部", "西�
 _FIRM_PART = ("n", "j", "b", "eng", "l")
 _FIRM_NOUNS = ("商", "厂商", "企业", "公司", "巨头", "车企", "药企", "制造商", "供应商", "开发商", "运营商")
 _LONGEST = 16
+_REMEMBERED = 1 << 14  # words of which it is kept how they end
 _LEGAL = ("有限公司", "有限责任公司", "股份公司")
 _LEGAL_PART = (*_FIRM_PART, "vn", "v", "a", "nr", "ns", "nt", "nz", "m")
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·•・][\u4e00-\u9fff]{1,8}){1,3}")
@@ -105,8 +106,20 @@ def _proper(word: Word) -> bool:
 
 
 def _title_in(word: Word) -> bool:
+    return word.known < 0 and _ends_in_title(word.form)
+
+
+@lru_cache(_REMEMBERED)
+def _ends_in_title(form: str) -> bool:
     titles = lists().titles
-    return word.known < 0 and any(word.form[cut:] in titles for cut in range(max(0, len(word.form) - 6), len(word.form) - 1))
+    return any(form[cut:] in titles for cut in range(max(0, len(form) - 6), len(form) - 1))
+
+
+@lru_cache(_REMEMBERED)
+def _ending(form: str) -> str | None:
+    """The longest ending of a firm, agency or organisation that a word has."""
+    tail = form[-_LONGEST_ENDING:]
+    return next((tail[cut:] for cut in range(len(tail)) if tail[cut:] in _endings()), None)
 
 
 def _titled(words: list[Word], index: KnownIndex) -> Iterator[NameForm]:
@@ -185,8 +198,7 @@ def _organisations(words: list[Word], index: KnownIndex) -> Iterator[NameForm]:
     for at, word in enumerate(words):
         if word.known >= 0 or word.form in lists().not_names or word.tag.startswith(("v", "d", "p")):
             continue
-        tail = word.form[-_LONGEST_ENDING:]
-        ending = next((tail[cut:] for cut in range(len(tail)) if tail[cut:] in _endings()), None)
+        ending = _ending(word.form)
         if ending is None and word.tag != "nt":
             continue
         kind: NameKind = _endings()[ending] if ending else "organisation"
