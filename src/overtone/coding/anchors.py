@@ -144,8 +144,8 @@ def _words(view: View) -> set[str]:
         form = token.form.lower()
         present.add(form)
         if token.mention >= 0:
-            last = form.rpartition(" ")[2]
-            present |= {last, last.removesuffix("s")}
+            head = _head_word(form)
+            present |= {head, head.removesuffix("s")}
     return present
 
 
@@ -192,11 +192,16 @@ def _next_word(view: View, element: Element, after: int, pattern: Pattern) -> in
     return None
 
 
+def _head_word(phrase: str) -> str:
+    """The last word of a phrase before a preposition or relative clause opens."""
+    return _PHRASE_ENDS.split(phrase, maxsplit=1)[0].rpartition(" ")[2]
+
+
 def _is(token: Token, element: Element) -> bool:
     """Is the token one of the element's words? Of a merged actor its head counts («Ukrainian soldiers in Bakhmut» are soldiers)."""
     if token.mention < 0:
         return token.lemma in element.words or token.form.lower() in element.words
-    head = _PHRASE_ENDS.split(token.form.lower(), maxsplit=1)[0].rpartition(" ")[2]
+    head = _head_word(token.form.lower())
     return " " in token.form and (head in element.words or head.removesuffix("s") in element.words)
 
 
