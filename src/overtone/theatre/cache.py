@@ -44,7 +44,7 @@ def compiled(folders: Iterable[Path], build: Callable[[], Theatre]) -> Theatre:
             return msgspec.msgpack.decode(data[_KEY_BYTES:], type=Theatre)
     theatre = build()
     with contextlib.suppress(OSError):
-        _write(path, key + msgspec.msgpack.encode(theatre))
+        write_whole(path, key + msgspec.msgpack.encode(theatre))
     return theatre
 
 
@@ -60,7 +60,8 @@ def _key(folders: Iterable[Path]) -> bytes:
     return digest.digest()
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, its folder too. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
     try:
