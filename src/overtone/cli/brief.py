@@ -152,9 +152,12 @@ def _read_again(
 
 
 def _second(reader: SecondReader | None, lang: str) -> list[str]:
+    """What a reader of the brief should know of a second reader."""
+    if reader is None:
+        return []
     from overtone.coding.second import summary
 
-    return summary(reader.report, lang) if reader is not None else []
+    return summary(reader.report, lang)
 
 
 def _warnings(coder: Coder, documents: Sequence[Document], every: Sequence[Document], words: Words) -> list[str]:
