@@ -159,16 +159,18 @@ class SecondReader:
         async with gate:
             if self._stopped or self._budget.reached is not None:
                 return
+            first = {self._key(question) for question in batch} - self._sent
+            self._sent |= first
             try:
                 reply = await self._caller.ask(client, messages(batch), len(batch))
             except OverBudget:
+                self._sent -= first
                 return
             except Failure as failure:
                 self._failed(failure)
             else:
                 self._failed_in_a_row = 0
                 self._keep(batch, reply)
-            self._sent.update(map(self._key, batch))
             self._progress(len(self._fresh), total)
 
     def _failed(self, failure: Failure) -> None:
