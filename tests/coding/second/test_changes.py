@@ -70,6 +70,18 @@ class TestWhatItMayChange:
         assert [e.rule for e in reader.revise(analysed([text]))[0]] == [rule]
         assert reader.report.chosen == {}, "it is not even sent"
 
+    def test_silence_does_not_count_where_something_was_thrown_away(self, run: Runs, language: str) -> None:
+        """The model may have meant that very event, and not copied its words exactly."""
+        text, quote, rule = SANCTIONED[language]
+        result = run(
+            text,
+            knowing({quote: [event(quote[1:] + "!?", "China", "SANCTION", "Orbis"), event("…", "China", "SANCTION", "Orbis")]}),
+        )
+        assert result.report.discarded == {"quote": 1}
+        assert [each.rule.split(".")[0] for each in result.events] == [language]
+        missed = run(text, knowing({quote: [event(f"* {quote}", "China", "SANCTION", "Orbis")]}), rejections="drop")
+        assert [each.rule for each in missed.events] == [rule]
+
     def test_added(self, run: Runs, language: str) -> None:
         text, quote, _ = SANCTIONED[language]
         known = {

@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from msgspec.structs import replace
 
 from overtone.coding.circumstances import amounts_of, themes_of
-from overtone.coding.second.answer import Heard, told
+from overtone.coding.second.answer import Checked, Heard, told
 from overtone.coding.second.policy import Policy
 from overtone.coding.second.question import Question, log_odds, unsure
 from overtone.coding.status import settled
@@ -21,6 +21,9 @@ from overtone.model import ACTS, Days, EventMention, Reference, Span, Status
 
 Change = Literal["added", "confirmed", "corrected", "rejected"]
 MARKS: dict[Change, str] = {"confirmed": "+", "corrected": ">", "rejected": "-"}
+
+_HARMLESS = frozenset({"duplicate", "mode"})
+"""Reasons for which a statement is thrown away that say nothing of whether the answer is whole."""
 
 
 class Changed(NamedTuple):
@@ -38,14 +41,23 @@ class Compared(NamedTuple):
     changes: tuple[Changed, ...]
 
 
-def compare(question: Question, heard: Sequence[Heard], policy: Policy, model: str) -> Compared:
-    """Both readings put together as the policy says. An event of which the first reader was sure is never rejected."""
-    left = list(heard)
+def compare(question: Question, answer: Checked, policy: Policy, model: str) -> Compared:
+    """Both readings put together as the policy says.
+
+    An event of which the first reader was sure is never rejected, nor is any where something was thrown away of the answer: it may have
+    been that event, with a quote that was not exact.
+    """
+    left = list(answer.events)
+    rejecting = not answer.discarded.keys() - _HARMLESS
     events: list[EventMention] = []
     changes: list[Changed] = []
     partners = _partners(question.first, left)
     for number, mention in enumerate(question.first):
-        changed = _changed(question, mention, partners.get(number), policy, model)
+        partner = partners.get(number)
+        if partner is not None:
+            changed = _changed(question, mention, partner, policy, model)
+        else:
+            changed = _rejected(mention, policy, model) if rejecting and unsure(mention, policy) else None
         if changed is not None:
             changes.append(changed)
         after = mention if changed is None else changed.after
@@ -103,16 +115,13 @@ def _sides(event: EventMention | Heard) -> tuple[str, ...]:
     return tuple(sorted(_ends(event))) if ACTS[event.act].symmetric else _ends(event)
 
 
-def _changed(question: Question, mention: EventMention, heard: Heard | None, policy: Policy, model: str) -> Changed | None:
-    """What becomes of an event of the first reader; None if it stays as it was."""
-    doubtful = unsure(mention, policy)
-    if heard is None:
-        return _rejected(mention, policy, model) if doubtful else None
+def _changed(question: Question, mention: EventMention, heard: Heard, policy: Policy, model: str) -> Changed | None:
+    """What becomes of an event of the first reader that the second tells too, or otherwise; None if it stays as it was."""
     status = _status(question, heard, date_of(question, heard.evidence, denied=heard.status == "denied"))
     if _same_parties(mention, heard) and mention.status == status:
         after = _weighed(mention, "confirmed", log_odds(mention) + policy.weights.confirmed, model)
         return Changed("confirmed", mention, after)
-    if policy.corrections == "ignore" or (policy.corrections == "unsure" and not doubtful):
+    if policy.corrections == "ignore" or (policy.corrections == "unsure" and not unsure(mention, policy)):
         return None
     if _same_parties(mention, heard):
         after = replace(mention, status=status)
@@ -121,7 +130,7 @@ def _changed(question: Question, mention: EventMention, heard: Heard | None, pol
     return Changed("corrected", mention, _weighed(after, "corrected", policy.weights.corrected, model))
 
 
-def _rejected(mention: EventMention, policy: Policy, model: str) -> Changed | None:
+def _rejected(mention: EventMention, policy: Policy, model: str) -> Changed:
     if policy.rejections == "ignore":
         return Changed("rejected", mention, mention)
     if policy.rejections == "drop":

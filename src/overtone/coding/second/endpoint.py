@@ -154,7 +154,8 @@ class Caller:
         import httpx
 
         try:
-            return httpx.AsyncClient(timeout=self._policy.timeout, follow_redirects=False, trust_env=not self._at.local)
+            direct = {f"all://{urlsplit(self._at.url).netloc}": None} if self._at.local else None
+            return httpx.AsyncClient(timeout=self._policy.timeout, follow_redirects=False, mounts=direct)
         except (OSError, ValueError, ImportError) as error:  # a proxy or a file of certificates that cannot be used
             raise Failure("tls" if isinstance(error, OSError) else "connect", self._shown(str(error))) from None
 

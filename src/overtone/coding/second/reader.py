@@ -112,7 +112,7 @@ class SecondReader:
         if kept is None:
             return Outcome(question)
         found = checked(question, kept)
-        compared = compare(question, found.events, self.policy, self._at.model)
+        compared = compare(question, found, self.policy, self._at.model)
         return Outcome(question, self._key(question) not in self._fresh, found, compared)
 
     def _revised(self, told: Sequence[Told], chosen: Sequence[Question]) -> list[EventMention]:
