@@ -62,7 +62,7 @@ def test_who_is_told_to_wait_for_long_gives_up(run: Runs) -> None:
 
 
 def test_pauses_have_an_end(run: Runs) -> None:
-    result = run(TEXT, failing(500), attempts=6, longest_pause=3.0, batch=1)
+    result = run(TEXT, failing(500), attempts=6, longest_pause=3.0)
     assert result.pauses == [0.75, 1.5, 2.25, 2.25, 2.25]
     assert "the server fails (500)" in complaint(result)
 

@@ -54,6 +54,7 @@ class SecondReader:
         self._outcomes: dict[Place, Outcome] = {}
         self._fresh: set[str] = set()
         self._sent: set[str] = set()
+        self._given_up: set[str] = set()
         self._discarded: Counter[str] = Counter()
         self._failures: list[Failure] = []
         self._failed_in_a_row = 0
@@ -107,6 +108,10 @@ class SecondReader:
     def _key(self, question: Question) -> str:
         return key(question, self._at.url, self._at.model)
 
+    def _open(self, key: str) -> bool:
+        """Is a question still to be answered?"""
+        return key not in self._given_up and self._store.get(key) is None
+
     def _outcome(self, question: Question) -> Outcome:
         kept = self._store.get(self._key(question))
         if kept is None:
@@ -126,7 +131,7 @@ class SecondReader:
 
     def _answer(self, chosen: Sequence[Question]) -> None:
         """Have the questions answered that are not in the store, as far as the limits allow."""
-        missing = {self._key(question): question for question in chosen if self._store.get(self._key(question)) is None}
+        missing = {self._key(question): question for question in chosen if self._open(self._key(question))}
         if not missing or self._stopped:
             return
         ordered = sorted(missing.values(), key=urgency)
@@ -150,7 +155,7 @@ class SecondReader:
         gate = asyncio.Semaphore(self.policy.concurrency)
         async with client:
             for size in dict.fromkeys((self.policy.batch, 1)):
-                left = [question for question in asked if self._store.get(self._key(question)) is None]
+                left = [question for question in asked if self._open(self._key(question))]
                 async with asyncio.TaskGroup() as group:
                     for batch in _batches(left, size):
                         group.create_task(self._batch(client, gate, batch, len(asked)))
@@ -168,6 +173,8 @@ class SecondReader:
                 return
             except Failure as failure:
                 self._failed(failure)
+                if failure.kind in ("busy", "server"):  # tried again already, and no fault of the batch
+                    self._given_up.update(map(self._key, batch))
             else:
                 self._failed_in_a_row = 0
                 self._keep(batch, reply)
