@@ -242,6 +242,21 @@ def test_brief_minds_the_same(overtone: Overtone, tmp_path: Path) -> None:
     assert one_line(done)
 
 
+def test_eval_measures_what_it_adds(overtone: Overtone, alone: Done, policy: Path, tmp_path: Path) -> None:
+    """A model that knows the event which the first reader misses: recall goes from a half to the whole."""
+    record = json.loads(RECORDS.splitlines()[0])
+    both = [
+        {"source": "China", "source_party": "China", "target": "Huawei", "target_party": "Huawei", "act": act}
+        for act in ("SANCTION", "THREATEN")
+    ]
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(json.dumps({**record, "lang": "en", "events": both, "claims": []}) + "\n", "utf-8")
+    with chat_server(knowing(KNOWN)) as server:
+        options = ("--second-reader", server.url, "--model", "m", "--second-policy", policy)
+        found = [json.loads(overtone("eval", gold, "--json", *more).out)["party"]["R"] for more in ((), options)]
+    assert found == [0.5, 1.0]
+
+
 OFFLINE = """
 import socket, sys
 def refuse(*_): raise AssertionError("no connection may be made")
