@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -77,7 +78,7 @@ def second_reader(options: Second | None, language: str) -> SecondReader | None:
     if at.key is not None and at.url.startswith("http://") and not at.local:
         print(f"overtone: {in_clear(at.url, language)}", file=sys.stderr)
     outside = Outside(time.monotonic, lambda: datetime.now(UTC), asyncio.sleep, random.Random().random)
-    return SecondReader(at, policy, Store(_folder()), outside, _progress)
+    return SecondReader(at, policy, Store(_folder()), outside, partial(_progress, language))
 
 
 def reported(reader: SecondReader | None, options: Second | None, language: str) -> int:
@@ -148,9 +149,11 @@ def _folder() -> Path | None:
         return None
 
 
-def _progress(done: int, total: int) -> None:
+def _progress(language: str, done: int, total: int) -> None:
+    from overtone.coding.second import progress
+
     if sys.stderr.isatty():
-        print(f"\r2: {done}/{total}", end="", file=sys.stderr, flush=True)
+        print(f"\r{progress(done, total, language)}", end="", file=sys.stderr, flush=True)
 
 
 def _write(report: Report, path: Path) -> None:

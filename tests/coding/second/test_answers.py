@@ -145,8 +145,14 @@ def test_json_is_found_in_whatever_stands_around_it(content: str) -> None:
     assert opened(content, ["s1"]) == ({"s1": []}, {})
 
 
+# Patterns that retry every split of such a reply would need years.
+TRAPS = ["```" + "\n" * 500_000, "<think>" * 200_000, "`" * 500_000, "```a\n" * 200_000, "{" * 500_000]
+
+
 @pytest.mark.parametrize(
-    "content", ["", "I cannot.", "{", "[]", "{}", '{"sentences": {}}', "null", "[" * 100_000, '{"a":' * 100_000]
+    "content",
+    ["", "I cannot.", "{", "[]", "{}", '{"sentences": {}}', "null", "[" * 100_000, '{"a":' * 100_000, *TRAPS],
+    ids=lambda content: repr(content[:12]),
 )
 def test_what_is_no_answer(content: str) -> None:
     assert opened(content, ["s1"]) is None

@@ -3,7 +3,7 @@
 from overtone.coding.second.endpoint import Endpoint, Outside, endpoint
 from overtone.coding.second.policy import Policy, load
 from overtone.coding.second.reader import SecondReader
-from overtone.coding.second.report import Report, complaints, in_clear, lines, summary
+from overtone.coding.second.report import Report, complaints, in_clear, lines, progress, summary
 from overtone.coding.second.store import Store
 from overtone.coding.second.trace import remarks
 
@@ -19,6 +19,7 @@ __all__ = [
     "in_clear",
     "lines",
     "load",
+    "progress",
     "remarks",
     "summary",
 ]

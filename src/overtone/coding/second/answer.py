@@ -22,8 +22,9 @@ from overtone.model import ACTS, STATUSES, Party, Reference, Span, Status
 MOST = 24
 """Events of one sentence that are looked at."""
 
-_THOUGHT = re.compile(r"<think>.*?</think>", re.DOTALL)
-_FENCE = re.compile(r"```[\w-]*\s*\n(.*?)```", re.DOTALL)
+_THOUGHT = "</think>"
+_FENCE = re.compile(r"```[\w-]*[ \t]*\r?\n(.*?)```", re.DOTALL)
+_KEPT = 100  # events of an answer that are kept, most of them surplus already
 _EDGE = " \t\r\n\u3000,.;:，。；：、！？!?\"'“”‘’「」"
 _LONGEST_NAME = 60
 
@@ -71,7 +72,7 @@ def opened(content: str, ids: Sequence[str]) -> tuple[dict[str, list[Any]], Coun
 
     `content` is JSON, also in a fence or with words around it. Sentences that are left out are not in the result.
     """
-    for text in _candidates(_THOUGHT.sub("", content)):
+    for text in _candidates(content.rpartition(_THOUGHT)[2]):
         try:
             answers = msgspec.json.decode(text.encode("utf-8", "replace"), type=_Answers)
         except (msgspec.MsgspecError, ValueError, RecursionError):
@@ -85,7 +86,7 @@ def opened(content: str, ids: Sequence[str]) -> tuple[dict[str, list[Any]], Coun
                 discarded["malformed"] += 1
                 continue
             if answer.id in ids and answer.id not in found:
-                found[answer.id] = answer.events
+                found[answer.id] = answer.events[:_KEPT]
             else:
                 discarded["stray"] += 1
         return found, discarded

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import httpx
     from tenacity import RetryCallState
 
-LARGEST = 8 * 2**20
+LARGEST = 2 * 2**20
 """Bytes of a reply that are read."""
 
 Kind = Literal["connect", "tls", "key", "address", "redirect", "timeout", "busy", "server", "request", "reply"]

@@ -82,6 +82,11 @@ def summary(report: Report, language: str) -> list[str]:
     return told if report.chosen else []
 
 
+def progress(done: int, total: int, language: str) -> str:
+    """How far the asking has come."""
+    return str(_words(language)["progress"].format(done=done, total=total))
+
+
 def in_clear(url: str, language: str) -> str:
     """A warning that a key goes over an unencrypted line."""
     return str(_words(language)["key_in_clear"].format(place=url))
