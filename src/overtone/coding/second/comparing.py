@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
 
-from overtone.coding.circumstances import amounts_of, themes_of
+from overtone.coding.circumstances import amounts_of
 from overtone.coding.second.answer import Checked, Heard, told
 from overtone.coding.second.policy import Policy
 from overtone.coding.second.question import Question, log_odds, unsure
@@ -170,9 +170,15 @@ def _mention(question: Question, heard: Heard) -> EventMention:
         mode=heard.mode,
         status=_status(question, heard, when),
         when=when,
-        theme=themes_of(question.sentence, heard.evidence),
+        theme=_themes(question, heard.evidence),
         amounts=amounts_of(question.sentence, heard.evidence),
     )
+
+
+def _themes(question: Question, evidence: Span) -> tuple[str, ...]:
+    """Products, goods and policies named in a passage."""
+    hits = question.sentence.themes
+    return tuple(dict.fromkeys(hit.name for hit in hits if evidence[0] <= hit.span[0] and hit.span[1] <= evidence[1]))
 
 
 def _status(question: Question, heard: Heard, when: Days | None) -> Status:
