@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
+from overtone.cli.second import Second, reported, second_reader
 from overtone.cli.sources import Published, Publisher, SourceLanguage, Sources, TheatreName, day, progress, read_sources, report
 from overtone.errors import InputError
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
     from overtone.brief import TheatreChoice, Words
     from overtone.coding import Coder
-    from overtone.model import Document, Theatre
+    from overtone.coding.second import SecondReader
+    from overtone.model import CodedDocument, Document, Event, Signal, Theatre
 
 
 def brief(
@@ -43,6 +45,7 @@ def brief(
         bool,
         Parameter(name="--allow-private", negative=(), help="Fetch from private and loopback addresses too. 允许读取内网地址。"),
     ] = False,
+    second: Second | None = None,
 ) -> int:
     """Articles in, a brief out: what was done, what of it is a signal, who says what, each with its passage. 输入文章，输出简报。
 
@@ -52,6 +55,7 @@ def brief(
     """
     form = _format(out)
     standing = day(as_of, "--as-of")
+    reader = second_reader(second, lang)
     collection = read_sources(sources, published, publisher, language, allow_private=allow_private)
     if not collection.documents:
         return report(collection)
@@ -66,10 +70,17 @@ def brief(
     documents = _by_day(collection.documents, standing)
     coder = Coder(assembled(theatre))
     chosen, choice = _theatre(coder, documents, theatre)
-    coded = list(progress(coder.stream(documents), len(documents)))
-    events = merge(coded, documents)
     as_of_day = standing or max((d.published for d in documents if d.published is not None), default=None) or date.today()
-    signals = rank(events, chosen.chronicle, coded, chosen, as_of_day)
+
+    def ranked(coded: Sequence[CodedDocument]) -> tuple[list[Event], list[Signal]]:
+        events = merge(coded, documents)
+        return events, rank(events, chosen.chronicle, coded, chosen, as_of_day)
+
+    coded = list(progress(coder.stream(documents, reader.revise if reader is not None else None), len(documents)))
+    events, signals = ranked(coded)
+    if reader is not None:
+        coded = _read_again(coder, reader, documents, coded, signals)
+        events, signals = ranked(coded)
     inputs = Inputs(
         theatre=chosen,
         documents=documents,
@@ -79,11 +90,11 @@ def brief(
         as_of=as_of_day,
         language=lang,
         failures=[str(failure) for failure in collection.failures],
-        warnings=_warnings(coder, documents, collection.documents, words),
+        warnings=[*_warnings(coder, documents, collection.documents, words), *_second(reader, lang)],
         choice=choice,
     )
     _write(render(assemble(inputs), form), out)
-    return report(collection)
+    return max(reported(reader, second, lang), report(collection))
 
 
 def _format(out: Path | None) -> Literal["html", "markdown", "json"]:
@@ -125,6 +136,28 @@ def _theatre(coder: Coder, documents: Sequence[Document], asked: str | None) -> 
     if not named.get(best):
         return assemble(WORLD), TheatreChoice(False, 0)
     return assemble(best), TheatreChoice(False, named[best])
+
+
+def _read_again(
+    coder: Coder, reader: SecondReader, documents: Sequence[Document], coded: Sequence[CodedDocument], signals: Sequence[Signal]
+) -> list[CodedDocument]:
+    """The documents on whose passages the top signals rest, with those passages read a second time too."""
+    telling: dict[str, list[tuple[int, int]]] = {}
+    for signal in signals[: reader.policy.signals]:
+        for mention in signal.event.mentions:
+            telling.setdefault(mention.document, []).append(mention.evidence)
+    chosen = [document for document in documents if document.id in telling]
+    again = iter(coder.stream(chosen, lambda analyses: reader.revise(analyses, telling)))
+    return [next(again) if document.id in telling else old for document, old in zip(documents, coded, strict=True)]
+
+
+def _second(reader: SecondReader | None, lang: str) -> list[str]:
+    """What a reader of the brief should know of a second reader."""
+    if reader is None:
+        return []
+    from overtone.coding.second import summary
+
+    return summary(reader.report, lang)
 
 
 def _warnings(coder: Coder, documents: Sequence[Document], every: Sequence[Document], words: Words) -> list[str]:

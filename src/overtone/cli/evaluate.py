@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
+from overtone.cli.second import Second, reported, second_reader
 from overtone.cli.sources import TheatreName
 from overtone.errors import InputError
 
@@ -22,10 +23,13 @@ def evaluate(
     theatre: TheatreName = None,
     json: Annotated[bool, Parameter(name="--json", negative=(), help="Print JSON. 输出 JSON。")] = False,
     floor: Annotated[float | None, Parameter(help="Exit 1 if the party F1 (in percent) is below. 低于此值则退出码为 1。")] = None,
+    second: Second | None = None,
 ) -> int:
     """Code gold records and score the result: precision, recall and F1 of events and claims. 用标注记录检验编码质量。
 
     Example: overtone eval tests/gold/own-en.jsonl
+
+    Example: overtone eval tests/gold/own-en.jsonl --second-reader http://localhost:11434/v1 --model qwen2.5:14b
 
     Parameters
     ----------
@@ -38,10 +42,12 @@ def evaluate(
 
     if not gold:
         raise InputError("", "no gold file given", "name files of gold records")
+    reader = second_reader(second, "en")
     coder, total = Coder(assemble(theatre)), Scores()
     for path in gold:
         records = _records(path)
-        coded = coder.code([_document(path, number, record) for number, record in enumerate(records, 1)])
+        documents = [_document(path, number, record) for number, record in enumerate(records, 1)]
+        coded = coder.stream(documents, reader.revise if reader is not None else None)
         total += score(records, {each.id: each for each in coded})
     table = _table(total)
     if json:
@@ -52,6 +58,8 @@ def evaluate(
                 f"{name:<7}"
                 + "  ".join(f"{key} {value:.3f}" if isinstance(value, float) else f"{key} {value}" for key, value in row.items())
             )
+    if failed := reported(reader, second, "en"):
+        return failed
     return 1 if floor is not None and 100 * total.party.f1 < floor else 0
 
 

@@ -13,6 +13,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 import msgspec
 
 from overtone.coding import Coder, line
+from overtone.coding.coder import Revise
 from overtone.model import Document
 from overtone.theatre import assemble
 
@@ -20,13 +21,16 @@ _AHEAD = 2  # batches a process that are handed out before the first is asked fo
 _work: list[Coder] = []  # in a working process: its coder
 
 
-def coded_lines(documents: Sequence[Document], theatre: str | None, jobs: int) -> Iterator[bytes]:
-    """A line of JSON for each document, in order, made by `jobs` processes. Raises InputError for a theatre that there is none of."""
+def coded_lines(documents: Sequence[Document], theatre: str | None, jobs: int, revise: Revise | None = None) -> Iterator[bytes]:
+    """A line of JSON for each document, in order, made by `jobs` processes; by one where `revise` has the last word on the events.
+
+    Raises InputError for a theatre that there is none of.
+    """
     coder = Coder(assemble(theatre))
     batches = list(coder.batches(documents))
-    if min(jobs, len(batches)) <= 1:
+    if min(jobs, len(batches)) <= 1 or revise is not None:
         for batch in batches:
-            yield from lines(coder, batch)
+            yield from lines(coder, batch, revise)
         return
     with _pool(coder, documents, theatre, min(jobs, len(batches))) as pool:
         waiting: deque[Future[list[bytes]]] = deque()
@@ -63,7 +67,7 @@ def _worked(batch: Sequence[Document]) -> list[bytes]:
     return list(lines(_work[0], batch))
 
 
-def lines(coder: Coder, batch: Sequence[Document]) -> Iterator[bytes]:
+def lines(coder: Coder, batch: Sequence[Document], revise: Revise | None = None) -> Iterator[bytes]:
     """A line of JSON for each document of a batch, in order."""
     encode = msgspec.json.Encoder().encode
-    return (encode(line(coded)) + b"\n" for coded in coder.stream(batch))
+    return (encode(line(coded)) + b"\n" for coded in coder.stream(batch, revise))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from overtone.coding.analysis import Analysis
@@ -12,13 +12,17 @@ from overtone.coding.linking import Linker
 from overtone.coding.reading import analyse
 from overtone.coding.themes import Themes
 from overtone.language import language, languages
-from overtone.model import CodedDocument, Document, Theatre
+from overtone.model import CodedDocument, Document, EventMention, Theatre
 
 BATCH = 256
 """Documents read together at most: enough for the parser to work on, few enough to hold in memory."""
 
 BATCH_CHARACTERS = 100_000
 """No document is added to a batch that has as many characters as this."""
+
+
+Revise = Callable[[Sequence[Analysis]], Sequence[Sequence[EventMention]]]
+"""The events of each document read, as somebody else who reads it too would have them."""
 
 
 class Coder:
@@ -37,13 +41,15 @@ class Coder:
         """What each document says, in the order of the input; a language that cannot be read gives nothing."""
         return list(self.stream(documents))
 
-    def stream(self, documents: Sequence[Document]) -> Iterator[CodedDocument]:
-        """The same, document by document, reading a batch at a time."""
+    def stream(self, documents: Sequence[Document], revise: Revise | None = None) -> Iterator[CodedDocument]:
+        """The same, document by document, reading a batch at a time; `revise` has the last word on the events."""
         for batch in self.batches(documents):
-            read = {id(a.document): a for a in self.analyse(batch)}
+            analyses = self.analyse(batch)
+            revised = revise(analyses) if revise is not None else [None] * len(analyses)
+            read = {id(a.document): (a, told) for a, told in zip(analyses, revised, strict=True)}
             for document in batch:
-                analysis = read.get(id(document))
-                yield coded(analysis) if analysis is not None else CodedDocument(id=document.id, language=document.language)
+                found = read.get(id(document))
+                yield coded(*found) if found is not None else CodedDocument(id=document.id, language=document.language)
 
     def batches(self, documents: Iterable[Document]) -> Iterator[list[Document]]:
         """The documents in order, cut into batches that are read together."""
@@ -89,8 +95,8 @@ class Coder:
         return self._readers[code]
 
 
-def coded(analysis: Analysis) -> CodedDocument:
-    """Everything that a document read says."""
+def coded(analysis: Analysis, told: Sequence[EventMention] | None = None) -> CodedDocument:
+    """Everything that a document read says; its events are `told` where somebody has revised them."""
     from overtone.coding.claims import claims
     from overtone.coding.departures import departures
     from overtone.coding.figures import figures
@@ -98,7 +104,7 @@ def coded(analysis: Analysis) -> CodedDocument:
     return CodedDocument(
         id=analysis.document.id,
         language=analysis.document.language,
-        events=tuple(events(analysis)),
+        events=tuple(events(analysis) if told is None else told),
         claims=claims(analysis),
         departures=departures(analysis),
         figures=figures(analysis),

@@ -47,11 +47,13 @@ class Reading(NamedTuple):
 
 def events(analysis: Analysis, weigh: Weights | None = None) -> list[EventMention]:
     """All event mentions of a document, in the order of the text; `weigh` stands in for the weights of its language."""
-    found: list[EventMention] = []
+    return [mention for _, mentions in by_sentence(analysis, weigh) for mention in mentions]
+
+
+def by_sentence(analysis: Analysis, weigh: Weights | None = None) -> Iterator[tuple[Reading | None, list[EventMention]]]:
+    """Each sentence read, with the event mentions that come of it."""
     for sentence, reading in zip(analysis.sentences, readings(analysis, weigh), strict=True):
-        if reading is not None:
-            found += _mentions(analysis, sentence, reading)
-    return found
+        yield reading, _mentions(analysis, sentence, reading) if reading is not None else []
 
 
 def readings(analysis: Analysis, weigh: Weights | None = None) -> Iterator[Reading | None]:

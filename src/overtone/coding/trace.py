@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from overtone.coding.analysis import Analysis, Sentence
 from overtone.coding.events import Reading, events, readings
 from overtone.coding.scene import Triple
+from overtone.model import EventMention
 
 
-def traced(analysis: Analysis) -> str:
-    """The whole trace of a document, one block a sentence."""
+def traced(analysis: Analysis, told: Sequence[EventMention] | None = None, remarks: Mapping[int, Sequence[str]] = {}) -> str:
+    """The whole trace of a document, one block a sentence; `told` are its events and `remarks` lines by sentence of who revised it."""
     blocks = []
-    for sentence, reading in zip(analysis.sentences, readings(analysis), strict=True):
-        blocks.append("\n".join(_sentence(analysis, sentence, reading)))
-    coded = [
-        f"= {m.source.name} {m.act}/{m.mode or '-'} {m.target.name if m.target else '-'} [{m.status}] {m.when or ''} {m.rule}"
-        for m in events(analysis)
-    ]
+    for number, (sentence, reading) in enumerate(zip(analysis.sentences, readings(analysis), strict=True)):
+        blocks.append("\n".join([*_sentence(analysis, sentence, reading), *remarks.get(number, ())]))
+    coded = [f"= {summary(mention)}" for mention in (events(analysis) if told is None else told)]
     return "\n\n".join([f"# {analysis.document.id}", *blocks, "\n".join(coded)])
+
+
+def summary(mention: EventMention) -> str:
+    """An event on one line."""
+    target = mention.target.name if mention.target else "-"
+    return f"{mention.source.name} {mention.act}/{mention.mode or '-'} {target} [{mention.status}] {mention.when or ''} {mention.rule}"
 
 
 def _sentence(analysis: Analysis, sentence: Sentence, reading: Reading | None) -> Iterator[str]:

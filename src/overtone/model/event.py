@@ -31,7 +31,8 @@ class Amount(msgspec.Struct, frozen=True):
 class EventMention(msgspec.Struct, frozen=True, kw_only=True):
     """One passage that says that `source` did `act` to `target`. `when` is an interval of days, both included.
 
-    `rule` names the construction that fired, `confidence` the scorer's probability that the triple is right.
+    `rule` names the construction that fired and, where a second reader had its say, that reader and its model; `confidence` is the scorer's
+    probability that the triple is right.
     """
 
     document: str

@@ -58,7 +58,7 @@ def kept(name: str, key: bytes, kind: type[T], build: Callable[[], T]) -> T:
     made = build()
     with contextlib.suppress(OSError):
         encoded = msgspec.msgpack.encode(made)
-        _write(path, key + hashlib.sha256(encoded).digest() + encoded)
+        write_whole(path, key + hashlib.sha256(encoded).digest() + encoded)
     return made
 
 
@@ -72,7 +72,8 @@ def fingerprint(files: Iterable[Path], more: bytes = b"") -> bytes:
     return digest.digest()
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, its folder too. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
     try:
