@@ -64,7 +64,6 @@ def code(
 
 def _trace(documents: Sequence[Document], theatre: str | None, reader: SecondReader | None) -> None:
     from overtone.coding import Coder
-    from overtone.coding.second import remarks
     from overtone.coding.trace import traced
     from overtone.theatre import assemble
 
@@ -75,6 +74,8 @@ def _trace(documents: Sequence[Document], theatre: str | None, reader: SecondRea
             for analysis in analyses:
                 sys.stdout.write(traced(analysis) + "\n")
             continue
+        from overtone.coding.second import remarks
+
         for analysis, told in zip(analyses, reader.revise(analyses), strict=True):
             said = {number: list(remarks(outcome)) for number, outcome in reader.outcomes(analysis).items()}
             sys.stdout.write(traced(analysis, told, said) + "\n")
