@@ -19,6 +19,7 @@ from overtone.brief.names import Names
 from overtone.brief.phrases import sentence
 from overtone.brief.structure import Line
 from overtone.brief.topics import topic_text
+from overtone.errors import InputError
 from overtone.model import ACTS, STATUSES, Actor, Amount, Product, Theatre
 
 from . import case
@@ -209,7 +210,7 @@ def test_values_are_never_read_as_templates() -> None:
 
 
 def test_an_unknown_language_is_refused() -> None:
-    with pytest.raises(KeyError, match="xx"):
+    with pytest.raises(InputError, match=r"«xx».*en, zh"):
         load_words("xx")
     with pytest.raises(KeyError, match=r"signal\.nothing"):
         EN("signal.nothing")

@@ -18,11 +18,13 @@ from typing import Any
 
 import pytest
 
+from overtone import brief
 from overtone.data import parse
 from overtone.language import languages
 
 TOY = Path(__file__).parent / "toy"
 LANGUAGE, THEATRE = TOY / "overtone_eo", TOY / "theatre"
+WORDS = Path(brief.__file__).parent / "words" / "en.yaml"
 GUIDE = Path(__file__).parents[2] / "docs" / "languages.md"
 Event = tuple[str, str, str | None, str, tuple[str, str] | None]
 
@@ -139,12 +141,28 @@ def test_a_brief_quotes_it_beside_english(tmp_path: Path) -> None:
     eo = "La 17-an de aprilo Ĉinio kritikis Usonon kaj Japanion por la tarifoj."
     (tmp_path / "b.txt").write_text(eo + "\nLegu ankaŭ: pli pri la tarifoj\n", "utf-8")
     for language, said in (("en", "China criticised Japan"), ("zh", "中国批评日本")):
-        brief = json.loads(overtone_json(tmp_path, language))
-        texts = {quote["text"]: quote["language"] for quote in brief["quotes"]}
+        told_in = json.loads(overtone_json(tmp_path, language))
+        texts = {quote["text"]: quote["language"] for quote in told_in["quotes"]}
         assert texts[eo.rstrip(".")] == "eo"
         assert texts["The United States imposed new tariffs on China"] == "en"
-        assert any(said in entry["sentence"] for entry in brief["events"])
+        assert any(said in entry["sentence"] for entry in told_in["events"])
         assert "Legu" not in " ".join(texts)
+
+
+def test_a_brief_is_written_in_it_once_it_has_the_words(tmp_path: Path) -> None:
+    words = WORDS.read_text("utf-8")
+    assert "publishers: Publishers" in words
+    shutil.copytree(TOY, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "overtone_eo" / "brief.yaml").write_text(
+        words.replace("publishers: Publishers", "publishers: Eldonistoj"), "utf-8"
+    )
+    asked = ("brief", "-", "--as-of", "2025-04-18", "--lang", "eo")
+    done = process(*asked, packages=tmp_path, given=ENGLISH)
+    assert (done.returncode, done.stderr.decode()) == (0, "")
+    assert "**Eldonistoj**" in done.stdout.decode()
+    refused = process(*asked, given=ENGLISH)
+    assert (refused.returncode, refused.stdout) == (2, b"")
+    assert refused.stderr.decode() == "overtone: language «eo»: briefs cannot be written in it; use one of en, zh\n"
 
 
 def overtone_json(folder: Path, language: str) -> str:

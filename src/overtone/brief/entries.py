@@ -42,7 +42,7 @@ def _event(desk: Desk, event: Event, id: str, signal: str | None) -> EventEntry:
         sentence=desk.tell(event),
         source=names.entry(event.mentions[0].source),
         act=event.act,
-        act_label=ACTS[event.act].labels[words.language],
+        act_label=ACTS[event.act].labels.get(words.language, ACTS[event.act].labels["en"]),
         quad=ACTS[event.act].quad,
         target=next((names.entry(mention.target) for mention in event.mentions if mention.target is not None), None),
         mode=event.mode,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -16,7 +16,8 @@ from overtone.model import CodedDocument, Days, Document, Event, Quad, Signal, S
 
 SCHEMA = "overtone.brief/1"
 
-Language = Literal["en", "zh"]
+Language: TypeAlias = str
+"""The code of a language in which briefs can be written: one that has a file of words."""
 
 
 class TheatreChoice(msgspec.Struct, frozen=True):

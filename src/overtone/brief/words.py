@@ -9,6 +9,9 @@ from typing import Any
 
 import msgspec
 
+from overtone.data import languages, part
+from overtone.errors import InputError
+
 
 class Words(msgspec.Struct, frozen=True):
     """All that a brief says in one language, reached by dotted keys («count.events»)."""
@@ -46,11 +49,14 @@ class Words(msgspec.Struct, frozen=True):
 
 @cache
 def load_words(language: str) -> Words:
-    """The shipped words of `language`; KeyError if there is no such language."""
+    """The words of `language`: shipped, or `brief.yaml` in the language's own folder. InputError if it has none."""
     import yaml
 
-    source = files("overtone.brief").joinpath("words", f"{language}.yaml")
-    if not source.is_file():
-        raise KeyError(f"no words for the language «{language}»")
+    shipped = files("overtone.brief").joinpath("words", f"{language}.yaml") if language.isalnum() else None
+    source = shipped if shipped is not None and shipped.is_file() else part(language, "brief.yaml")
+    if source is None:
+        own = (each.name.removesuffix(".yaml") for each in files("overtone.brief").joinpath("words").iterdir())
+        known = ", ".join(sorted({*own, *(code for code in languages() if part(code, "brief.yaml") is not None)}))
+        raise InputError(f"language «{language}»", "briefs cannot be written in it", f"use one of {known}")
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return Words(language, yaml.load(source.read_text("utf-8"), Loader=loader))

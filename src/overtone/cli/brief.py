@@ -33,7 +33,9 @@ def brief(
             "简报基准日，也作未注明日期文章的发表日；默认取最新一篇的日期。",
         ),
     ] = None,
-    lang: Annotated[Literal["en", "zh"], Parameter(name="--lang", help="Language of the brief: en or zh. 简报语言。")] = "en",
+    lang: Annotated[
+        str, Parameter(name="--lang", help="Language of the brief: en, zh, or one installed with its words. 简报语言。")
+    ] = "en",
     out: Annotated[
         Path | None,
         Parameter(name=["-o", "--out"], help="File to write: .html, .md or .json; else Markdown to standard output. 输出文件。"),

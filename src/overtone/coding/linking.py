@@ -276,8 +276,9 @@ def _moved(reference: Reference, surface: str, span: Span) -> Reference:
 
 
 def _quoted(text: str, mention: Mention) -> Mention:
-    """The mention as it stands in the text, not in its normal form."""
-    return mention._replace(reference=_moved(mention.reference, text[slice(*mention.span)], mention.span))
+    """The mention as it stands in the text, not in its normal form, and so those that a plural stands for."""
+    reference, *members = (_moved(each, text[slice(*each.span)], each.span) for each in (mention.reference, *mention.members))
+    return mention._replace(reference=reference, members=tuple(members))
 
 
 def _sentence_initial(text: str, start: int) -> bool:
