@@ -19,10 +19,9 @@ def _acts(*spans: tuple[date, date]) -> list[Event]:
 
 
 def test_gaps_lie_between_the_acts_and_the_longest_comes_first() -> None:
-    new_year = date(2024, 1, 1)
     acts = _acts(
-        (new_year, date(2024, 1, 31)),
-        (date(2024, 1, 5), date(2024, 1, 6)),  # inside the first: ends no gap and begins none
+        (date(2024, 1, 22), date(2024, 1, 31)),
+        (date(2024, 1, 25), date(2024, 1, 26)),  # inside the first: ends no gap and begins none
         (date(2024, 2, 3), date(2024, 2, 3)),
         (date(2024, 2, 4), date(2024, 2, 4)),
         (date(2024, 3, 1), date(2024, 3, 1)),
@@ -31,6 +30,12 @@ def test_gaps_lie_between_the_acts_and_the_longest_comes_first() -> None:
         Gap(date(2024, 2, 5), date(2024, 2, 29), 25),
         Gap(date(2024, 2, 1), date(2024, 2, 2), 2),
     )
+
+
+def test_an_act_of_which_the_month_is_hardly_known_fills_no_gap() -> None:
+    known = _acts((date(2024, 1, 1), date(2024, 1, 1)), (date(2024, 3, 1), date(2024, 3, 1)))
+    loose = _acts((date(2024, 1, 10), date(2024, 2, 20)))
+    assert gaps([*known, *loose]) == gaps(known) == (Gap(date(2024, 1, 2), date(2024, 2, 29), 59),)
 
 
 _SPANS = st.tuples(st.dates(date(2024, 1, 1), date(2024, 4, 1)), st.integers(0, 9)).map(lambda s: (s[0], s[0] + timedelta(s[1])))

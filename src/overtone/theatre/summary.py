@@ -11,6 +11,7 @@ import msgspec
 from overtone.model import Baseline, Citation, Event, RecordedFigure, Theatre
 
 PARTS = ("actors", "products", "chronicle", "dimensions", "baselines", "figures")
+_LOOSE = timedelta(14)  # an act whose day is known no better than this fills no gap: it may lie anywhere in the stretch
 
 
 class Gap(msgspec.Struct, frozen=True):
@@ -64,7 +65,7 @@ def summarise(theatre: Theatre, most: int = 5) -> Summary:
 
 def gaps(chronicle: Iterable[Event]) -> tuple[Gap, ...]:
     """The stretches between acts on which no act lies, the longest first, then the earliest."""
-    spans = sorted(event.when for event in chronicle if event.when)
+    spans = sorted(event.when for event in chronicle if event.when and event.when[1] - event.when[0] < _LOOSE)
     found: list[Gap] = []
     covered: date | None = None
     for first, last in spans:
