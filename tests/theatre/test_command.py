@@ -49,6 +49,14 @@ def test_show_tells_the_gaps(write: Write, capsys: pytest.CaptureFixture[str], l
     assert gap in out
 
 
+@pytest.mark.parametrize(("language", "line"), [("en", "confidence: 1 high, 1 unsaid"), ("zh", "可信度：高 1 条，未注明 1 条")])
+def test_show_tells_how_sure_the_rows_are(write: Write, capsys: pytest.CaptureFixture[str], language: str, line: str) -> None:
+    act = "- {{id: a{0}, source: north, act: DEVELOP, day: 2024-05-01, theme: [P{0}], citation: {{publisher: Gazette}}{1}}}\n"
+    folder = write(chronicle=act.format(1, ", confidence: high") + act.format(2, ""))
+    _, out, _ = _run(capsys, "show", str(folder), "--lang", language)
+    assert line in out.splitlines()
+
+
 def test_show_prints_json(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = _run(capsys, "show", str(write()), "--json")
     assert json.loads(out)["counts"]["actors"] == 3

@@ -53,12 +53,13 @@ def test_every_day_of_the_span_has_an_act_or_lies_in_one_gap(spans: list[tuple[d
 def test_sources_documents_and_disputes_are_counted(write: Write) -> None:
     act = "- {{id: a{0}, source: north, act: DEVELOP, day: 2024-05-0{0}, citations: [{{publisher: Gazette{1}}}]{2}}}\n"
     rows = (
-        act.format(1, ", title: Order 1", ", disputed: true")
+        act.format(1, ", title: Order 1", ", disputed: true, confidence: high")
         + act.format(2, ', url: "https://example.org"', "")
         + act.format(3, "", "")
     )
     summary = summarise(load(write(chronicle=rows)))
     assert (summary.sourced, summary.documented, summary.disputed) == (3, 2, 1)
+    assert summary.confidence == {"high": 1, "": 2}
     assert summary.sources == {"Gazette": 3}
     assert summary.span == (date(2024, 5, 1), date(2024, 5, 3))
     assert summary.gaps == ()

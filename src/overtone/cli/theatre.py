@@ -34,6 +34,11 @@ _WORDS: dict[Language, dict[str, str]] = {
         "gaps": "longest stretches without an act",
         "gap": "{0:>8} days, {1} to {2}",
         "documented": "{0} of {1} sourced rows name a document; {2} are disputed",
+        "confidence": "confidence: {0}",
+        "high": "{0} high",
+        "medium": "{0} medium",
+        "low": "{0} low",
+        "": "{0} unsaid",
         "sources": "sources, by publisher",
         "clean": "{0}: nothing to mend",
         "count": "{0}: {1} to mend",
@@ -51,6 +56,11 @@ _WORDS: dict[Language, dict[str, str]] = {
         "gaps": "最长的空白期（无记录行为）",
         "gap": "{0:>8} 天，{1} 至 {2}",
         "documented": "{1} 条有出处的记录中，{0} 条注明了具体文件；{2} 条存在争议",
+        "confidence": "可信度：{0}",
+        "high": "高 {0} 条",
+        "medium": "中 {0} 条",
+        "low": "低 {0} 条",
+        "": "未注明 {0} 条",
         "sources": "来源（按出版方）",
         "clean": "{0}：未发现问题",
         "count": "{0}：有 {1} 处需要修改",
@@ -162,6 +172,8 @@ def _lines(summary: Summary, lang: Language) -> list[str]:
         lines += [words["gap"].format(gap.days, gap.first, gap.last) for gap in summary.gaps]
     if summary.sourced:
         lines.append(words["documented"].format(summary.documented, summary.sourced, summary.disputed))
+        levels = [words[level].format(count) for level, count in summary.confidence.items()]
+        lines.append(words["confidence"].format(("，" if lang == "zh" else ", ").join(levels)))
         lines.append(f"{words['sources']}:")
         lines += [f"{count:>8} {publisher}" for publisher, count in summary.sources.items()]
     return lines

@@ -11,6 +11,7 @@ import msgspec
 from overtone.model import Baseline, Citation, Event, RecordedFigure, Theatre
 
 PARTS = ("actors", "products", "chronicle", "dimensions", "baselines", "figures")
+LEVELS = ("high", "medium", "low", "")
 _LOOSE = timedelta(14)  # an act whose day is known no better than this fills no gap: it may lie anywhere in the stretch
 
 
@@ -26,7 +27,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """`counts` by part; `names` of all actors; `span` from the first to the last day of the chronicle, None without one.
 
     `gaps` are the longest first; `documented` counts the rows with a citation that names a document (title or address) among the
-    `sourced` ones, the rows of chronicle, baselines and figures; `sources` counts citations by publisher.
+    `sourced` ones, the rows of chronicle, baselines and figures; `confidence` counts these by how they were looked up («» unsaid);
+    `sources` counts citations by publisher.
     """
 
     id: str
@@ -40,6 +42,7 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     sourced: int
     documented: int
     disputed: int
+    confidence: dict[str, int]
     sources: dict[str, int]
 
 
@@ -59,6 +62,7 @@ def summarise(theatre: Theatre, most: int = 5) -> Summary:
         sourced=sum(bool(row.citations) for row in rows),
         documented=sum(any(map(_names_a_document, row.citations)) for row in rows),
         disputed=sum(not isinstance(row, Baseline) and row.disputed for row in rows),
+        confidence={level: count for level in LEVELS if (count := sum((row.confidence or "") == level for row in rows))},
         sources=dict(Counter(citation.publisher for row in rows for citation in row.citations).most_common()),
     )
 
