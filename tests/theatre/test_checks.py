@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from overtone.theatre import check
@@ -70,6 +72,7 @@ def test_a_name_handed_on_is_no_fault(write: Write) -> None:
         (f"source: north, act: SANCTION, day: 2024-05-01, {SOURCED}", "target", "SANCTION needs a target"),
         (f"source: north, act: SANCTION, target: south, {SOURCED}", "when", "no date"),
         (f"source: north, act: DEVELOP, when: [2024-05-02, 2024-05-01], {SOURCED}", "when", "the first day is after the last"),
+        (f"source: north, act: DEVELOP, day: 2024-05-01, theme: [P2], {SOURCED}", "theme", "unknown product «P2»"),
         ("source: north, act: DEVELOP, day: 2024-05-01", "citations", "no citation"),
         ('source: north, act: DEVELOP, day: 2024-05-01, citation: {publisher: ""}', "citations", "without publisher"),
     ],
@@ -79,6 +82,22 @@ def test_faults_of_acts(write: Write, fields: str, key: str, problem: str) -> No
     assert (finding.key, finding.line) == (key, 1)
     assert problem in finding.problem
     assert finding.mend
+
+
+def test_an_id_that_names_another_day_than_the_row(write: Write) -> None:
+    row = f"- {{id: 2024-05-01-works, source: north, act: DEVELOP, when: [FIRST, 2024-05-03], {SOURCED}}}\n"
+    (finding,) = check(write(chronicle=row.replace("FIRST", "2024-05-02")))
+    assert (finding.key, finding.problem) == ("id", "the id names 2024-05-01, the row 2024-05-02")
+    assert check(write(chronicle=row.replace("FIRST", "2024-04-30"))) == []
+
+
+def test_states_that_patterns_and_groups_name_in_vain(write: Write) -> None:
+    pattern = '- {id: court, name: "Court of {the}", zh: "{zh}法庭", states: [south, west]}\n'
+    findings = check(write(patterns=pattern, groups="- {id: coast, states: [north, jp]}\n"))
+    assert [(Path(finding.file).name, finding.key, finding.problem) for finding in findings] == [
+        ("groups.yaml", "states", "no state «jp» in this pack"),
+        ("patterns.yaml", "states", "no state «west» in this pack"),
+    ]
 
 
 def test_faults_of_other_parts(write: Write) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from overtone.errors import InputError
 from overtone.theatre import assemble, load
-from overtone.theatre.merge import extended, united
+from overtone.theatre.merge import extended, merged, united
 
 from .conftest import ACTORS, Write
 
@@ -79,6 +79,14 @@ def test_uniting_is_idempotent_and_keeps_what_comes_first() -> None:
     assert united(actors, actors) == actors
     nvidia = next(actor for actor in actors if actor.id == "nvidia")
     assert extended(nvidia, nvidia) == nvidia
+
+
+def test_a_product_of_two_packs_goes_by_the_names_of_both(write: Write) -> None:
+    row = "- {{id: p, name: P1, kind: {kind}, names: {{en: [{name}]}}}}\n"
+    below = load(write(products=row.format(kind="goods", name="Pee One")))
+    above = load(write(products=row.format(kind="product", name="P-One")))
+    (product,) = merged(above, below).products
+    assert (product.kind, product.names) == ("product", {"en": ("P-One", "Pee One")})
 
 
 def test_parties_follow_the_days() -> None:

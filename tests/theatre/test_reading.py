@@ -90,7 +90,9 @@ def test_json_lines_are_rows_too(write: Write, tmp_path: Path) -> None:
 
 
 def test_what_is_no_theatre_is_said_in_one_line(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"is no theatre; give a folder with theatre\.yaml, or one of us-china-chips, world"):
+    with pytest.raises(
+        InputError, match=r"is no theatre; give a folder with theatre\.yaml, or one of eu-china-ev, us-china-chips, world"
+    ):
         load("nowhere")
     with pytest.raises(InputError, match="is missing"):
         load(tmp_path)

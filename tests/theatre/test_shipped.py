@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from overtone.model import Theatre
-from overtone.theatre import assemble, check, load, shipped, traps
+from overtone.theatre import WORLD, assemble, check, load, shipped, traps
 
 
 @pytest.fixture(scope="module")
@@ -93,10 +93,25 @@ def test_the_chip_contest_has_a_history_before_april_2025() -> None:
     assert {baseline.dimension for baseline in theatre.baselines} >= {"dress", "host", "rank", "timing", "agenda"}
 
 
-def test_themes_of_recorded_acts_are_products_of_the_pack() -> None:
-    theatre = load("us-china-chips")
-    known = {product.name for product in theatre.products}
-    assert {theme for event in theatre.chronicle for theme in event.theme} <= known
+def test_no_two_packs_give_one_name_to_two_actors() -> None:
+    world = {actor.id for actor in load(WORLD).actors}
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for name in shipped():
+        for bearer, ids in _bearers(load(name)).items():
+            bearers[bearer] |= ids - world
+    assert {name: ids for name, ids in bearers.items() if len(ids) > 1} == {}
+
+
+def test_the_contest_over_electric_cars_has_its_measures_on_their_days() -> None:
+    theatre = load("eu-china-ev")
+    acts = {event.id: event for event in theatre.chronicle}
+    assert len(acts) >= 60
+    assert acts["2024-10-30-definitive-duties"].citations[0].title == "Implementing Regulation (EU) 2024/2754"
+    assert acts["2024-07-05-provisional-duties"].citations[0].title == "Implementing Regulation (EU) 2024/1866"
+    rates = {
+        figure.whose: figure.value for figure in theatre.figures if figure.id.endswith("-definitive") and figure.whose != "cn"
+    }
+    assert rates == {"byd": 0.17, "geely": 0.188, "saic": 0.353, "tesla": 0.078}
 
 
 def test_traps_hold_names_that_they_keep_from_being_read(everything: Theatre) -> None:

@@ -24,7 +24,7 @@ quarter of the time that a command needs to start."""
 COMMANDS = (
     ("brief", "overtone.cli.brief:brief", "Articles in, a brief out. 输入文章，输出简报。"),
     ("code", "overtone.cli.code:code", "Event mentions and claims as JSON lines. 逐篇输出事件与主张（JSON 行）。"),
-    ("theatre", "overtone.cli.theatre:app", "List, show and check theatres. 查看与校验战局资料包。"),
+    ("theatre", "overtone.cli.theatre:app", "List, show, check and begin theatres. 查看、校验与新建战局资料包。"),
     ("add", "overtone.cli.ledger:add", "Read articles into the chronicle. 将文章读入事件账本。"),
     ("events", "overtone.cli.ledger:events", "Query the chronicle. 查询事件账本。"),
     ("signals", "overtone.cli.signals:signals", "Ranked signals with bits and reasons. 信号排序，附比特数与理由。"),

@@ -13,11 +13,26 @@ import msgspec
 
 from overtone.model import Theatre
 from overtone.theatre.cache import compiled
-from overtone.theatre.checks import Finding, check, traps
+from overtone.theatre.checks import check, traps
+from overtone.theatre.findings import Finding
 from overtone.theatre.merge import merged
 from overtone.theatre.pack import HEADER, SHELF, WORLD, folder_of, read_pack
+from overtone.theatre.skeleton import create
+from overtone.theatre.summary import Gap, Summary, summarise
 
-__all__ = ["WORLD", "Finding", "assemble", "check", "load", "shipped", "traps"]
+__all__ = [
+    "WORLD",
+    "Finding",
+    "Gap",
+    "Summary",
+    "assemble",
+    "check",
+    "create",
+    "load",
+    "shipped",
+    "summarise",
+    "traps",
+]
 
 
 def shipped() -> list[str]:

@@ -1,9 +1,12 @@
-"""What is wrong with a pack beyond its schema: ids that lead nowhere, contradictions in time, and names that would be misread."""
+"""What is wrong with a pack beyond its schema: ids that lead nowhere, contradictions, and names that would be misread."""
 
 from __future__ import annotations
 
+import difflib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -11,23 +14,12 @@ from typing import Any, NamedTuple
 
 from overtone.errors import InputError
 from overtone.model import ACTS, STATUSES, Actor, Baseline, Event, Period, Product, RecordedFigure, Theatre
+from overtone.theatre.contradictions import contradictions, overlap
+from overtone.theatre.findings import Finding, at, of_error
 from overtone.theatre.merge import merged
 from overtone.theatre.nouns import LANGUAGES
 from overtone.theatre.pack import SHELF, WORLD, Pack, Placed, duplicates, folder_of, read_pack
-from overtone.theatre.rows import Row, parse_yaml, read_text
-
-
-class Finding(NamedTuple):
-    """One thing to mend: where it stands (file, line, key), what is wrong, and what to do about it."""
-
-    file: str
-    line: int
-    key: str
-    problem: str
-    mend: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.key}: {self.problem}; {self.mend}"
+from overtone.theatre.rows import parse_yaml, read_text
 
 
 class _Wordlist(NamedTuple):
@@ -40,38 +32,34 @@ class _Wordlist(NamedTuple):
 
 
 class _Known(NamedTuple):
-    """What rows may refer to: actors by id, and the ids of dimensions, of the pack and of the world pack below it."""
+    """What rows may refer to: actors by id, ids of dimensions, names of products, of the pack and of the world pack below it."""
 
     actors: dict[str, Actor]
     dimensions: frozenset[str]
+    themes: frozenset[str]
 
 
 def check(path: str | Path) -> list[Finding]:
     """The findings of a pack, read on top of the world pack, in the order of file and line. Raises InputError if it is none."""
     folder = folder_of(path)
     findings: list[Finding] = []
-    pack = read_pack(folder, lambda error: findings.append(_of_error(error)))
+    pack = read_pack(folder, lambda error: findings.append(of_error(error)))
     world = read_pack(SHELF / WORLD).theatre() if folder.resolve() != (SHELF / WORLD).resolve() else None
     try:
         own = pack.theatre()
     except InputError:  # ids stated twice, which are findings of their own
         own = Theatre(id=pack.header.id, title={}, actors=tuple(item.noun for item in (*pack.placed["actors"], *pack.derived)))
     whole = merged(own, world) if world else own
-    known = _Known({actor.id: actor for actor in whole.actors}, frozenset(each.id for each in whole.dimensions))
-    for finder in (_header, _duplicates, _actors, _others):
+    known = _Known(
+        {actor.id: actor for actor in whole.actors},
+        frozenset(each.id for each in whole.dimensions),
+        frozenset(product.name for product in (*whole.products, *(item.noun for item in pack.placed["products"]))),
+    )
+    for finder in (_header, _duplicates, _actors, _others, _patterns):
         findings += finder(pack, known)
     findings += _shared_names(pack, whole)
+    findings += contradictions(pack, whole)
     return sorted(set(findings), key=lambda finding: finding[:3])
-
-
-def _of_error(error: InputError) -> Finding:
-    file, _, line = error.place.rpartition(":")
-    place, number = (file, int(line)) if file and line.isdigit() else (error.place, 1)
-    return Finding(place, number, error.problem.split(":")[0] if ":" in error.problem else "", error.problem, error.mend)
-
-
-def _at(item: Placed[Any], key: str, problem: str, mend: str) -> Finding:
-    return Finding(item.row.file, item.row.lines.get(key, item.row.line), key, problem, mend)
 
 
 def _header(pack: Pack, known: _Known) -> Iterator[Finding]:
@@ -88,7 +76,7 @@ def _header(pack: Pack, known: _Known) -> Iterator[Finding]:
 def _duplicates(pack: Pack, known: _Known) -> Iterator[Finding]:
     for placed in pack.placed.values():
         for first, second in duplicates(placed):
-            yield _at(
+            yield at(
                 second, "id", f"«{second.noun.id}» stands already at {first.row.place()}", "keep one row, or give another id"
             )
 
@@ -99,13 +87,13 @@ def _actors(pack: Pack, known: _Known) -> Iterator[Finding]:
         actor: Actor = item.noun
         for affiliation in actor.parties:
             if affiliation.party not in ids:
-                yield _at(item, "parties", f"unknown party «{affiliation.party}»", "add that actor or mend the id")
+                yield at(item, "parties", f"unknown party «{affiliation.party}»", "add that actor or mend the id")
             yield from _period(item, "parties", affiliation.period)
         for role in actor.roles:
             if role.of not in ids:
-                yield _at(item, "roles", f"unknown actor «{role.of}» in «of»", "add that actor or mend the id")
+                yield at(item, "roles", f"unknown actor «{role.of}» in «of»", "add that actor or mend the id")
             if not any(role.title.values()):
-                yield _at(item, "roles", "a role without title", "write title: {en: …, zh: …}")
+                yield at(item, "roles", "a role without title", "write title: {en: …, zh: …}")
             yield from _period(item, "roles", role.period)
         yield from _contradictions(item, actor)
         yield from _names(item, actor, ids)
@@ -113,27 +101,27 @@ def _actors(pack: Pack, known: _Known) -> Iterator[Finding]:
 
 def _contradictions(item: Placed[Any], actor: Actor) -> Iterator[Finding]:
     for one, other in combinations(actor.roles, 2):
-        if one.of == other.of and one.title == other.title and _overlap(one.period, other.period):
+        if one.of == other.of and one.title == other.title and overlap(one.period, other.period):
             title = next(iter(one.title.get("en", ())), "")
-            yield _at(item, "roles", f"two overlapping terms as {title} of {one.of}", "join them or mend the dates")
+            yield at(item, "roles", f"two overlapping terms as {title} of {one.of}", "join them or mend the dates")
     for here, there in combinations(actor.parties, 2):
         if here.party != there.party and here.period == there.period:
-            yield _at(item, "parties", f"«{here.party}» and «{there.party}» at the same time", "date them, or keep one")
-        elif here.party == there.party and _overlap(here.period, there.period):
-            yield _at(item, "parties", f"two overlapping periods with «{here.party}»", "join them or mend the dates")
+            yield at(item, "parties", f"«{here.party}» and «{there.party}» at the same time", "date them, or keep one")
+        elif here.party == there.party and overlap(here.period, there.period):
+            yield at(item, "parties", f"two overlapping periods with «{here.party}»", "join them or mend the dates")
 
 
 def _names(item: Placed[Any], actor: Actor, ids: dict[str, Actor]) -> Iterator[Finding]:
     whole = ids[actor.id]
     if not any(_is_han(name) for name in whole.names.get("zh", ())):
-        yield _at(item, "names", "no Chinese name", "add «zh: …»")
+        yield at(item, "names", "no Chinese name", "add «zh: …»")
     if not actor.name.strip() or any(_is_han(character) for character in actor.name):
-        yield _at(item, "name", "the canonical name is not English", "write the name in Latin letters and the Chinese one in zh")
+        yield at(item, "name", "the canonical name is not English", "write the name in Latin letters and the Chinese one in zh")
     lists = wordlist()
     for field, language, name in _stated(actor):
         problem = _misread(lists, field, language, name)
         if problem:
-            yield _at(item, field, f"«{name}» {problem}", "use a longer form, or move it to adjectives, metonyms or short")
+            yield at(item, field, f"«{name}» {problem}", "use a longer form, or move it to adjectives, metonyms or short")
 
 
 def _stated(actor: Actor) -> Iterator[tuple[str, str, str]]:
@@ -159,18 +147,18 @@ def _misread(lists: _Wordlist, field: str, language: str, name: str) -> str:
 def _others(pack: Pack, known: _Known) -> Iterator[Finding]:
     ids = known.actors
     for item in pack.placed["chronicle"]:
-        yield from _event(item, item.noun, ids)
+        yield from _event(item, item.noun, known)
     for item in pack.placed["products"]:
         product: Product = item.noun
         if product.maker is not None and product.maker not in ids:
-            yield _at(item, "maker", f"unknown actor «{product.maker}»", "add that actor or mend the id")
+            yield at(item, "maker", f"unknown actor «{product.maker}»", "add that actor or mend the id")
         yield from _period(item, "period", product.period)
     for item in pack.placed["baselines"]:
         baseline: Baseline = item.noun
         if baseline.actor not in ids:
-            yield _at(item, "actor", f"unknown actor «{baseline.actor}»", "add that actor or mend the id")
+            yield at(item, "actor", f"unknown actor «{baseline.actor}»", "add that actor or mend the id")
         if baseline.dimension not in known.dimensions:
-            yield _at(
+            yield at(
                 item,
                 "dimension",
                 f"unknown dimension «{baseline.dimension}»",
@@ -181,42 +169,73 @@ def _others(pack: Pack, known: _Known) -> Iterator[Finding]:
     for item in pack.placed["figures"]:
         figure: RecordedFigure = item.noun
         if figure.whose not in ids:
-            yield _at(item, "whose", f"unknown actor «{figure.whose}»", "add that actor or mend the id")
+            yield at(item, "whose", f"unknown actor «{figure.whose}»", "add that actor or mend the id")
         yield from _sourced(item, figure.citations)
 
 
-def _event(item: Placed[Any], event: Event, ids: dict[str, Actor]) -> Iterator[Finding]:
+def _event(item: Placed[Any], event: Event, known: _Known) -> Iterator[Finding]:
     for key in ("source", "target"):
         id_ = getattr(event, key)
-        if id_ is not None and id_ not in ids:
-            yield _at(item, key, f"unknown actor «{id_}»", "add that actor or mend the id")
+        if id_ is not None and id_ not in known.actors:
+            yield at(item, key, f"unknown actor «{id_}»", "add that actor or mend the id")
     act = ACTS.get(event.act)
     if act is None:
-        yield _at(item, "act", f"unknown act «{event.act}»", f"acts are {', '.join(ACTS)}")
+        yield at(item, "act", f"unknown act «{event.act}»", f"acts are {', '.join(ACTS)}")
     else:
         if event.mode is not None and event.mode not in act.modes:
-            yield _at(item, "mode", f"{act.id} has no mode «{event.mode}»", f"modes are {', '.join(act.modes)}")
+            yield at(item, "mode", f"{act.id} has no mode «{event.mode}»", f"modes are {', '.join(act.modes)}")
         if event.target is None and not act.solitary:
-            yield _at(item, "target", f"{act.id} needs a target", "add the actor on the other side")
+            yield at(item, "target", f"{act.id} needs a target", "add the actor on the other side")
     if event.status not in STATUSES:
-        yield _at(item, "status", f"unknown status «{event.status}»", f"statuses are {', '.join(STATUSES)}")
+        yield at(item, "status", f"unknown status «{event.status}»", f"statuses are {', '.join(STATUSES)}")
     if event.when is None:
-        yield _at(item, "when", "no date", "add «day: YYYY-MM-DD» or «when: [first, last]»")
+        yield at(item, "when", "no date", "add «day: YYYY-MM-DD» or «when: [first, last]»")
     elif event.when[0] > event.when[1]:
-        yield _at(item, "when", "the first day is after the last", "swap them")
+        yield at(item, "when", "the first day is after the last", "swap them")
+    elif (named := _day_of(event.id)) and not event.when[0] <= named <= event.when[1]:
+        yield at(item, "id", f"the id names {named}, the row {event.when[0]}", "mend the one that is wrong")
+    for theme in event.theme:
+        if theme not in known.themes:
+            near = difflib.get_close_matches(theme, known.themes, 1)
+            yield at(item, "theme", f"unknown product «{theme}»", f"write «{near[0]}»" if near else "add it to products")
     yield from _sourced(item, event.citations)
+
+
+def _day_of(id_: str) -> date | None:
+    """The day with which an id begins, if it begins with one («2024-10-30-duties»)."""
+    match = re.match(r"\d{4}-\d{2}-\d{2}(?!\d)", id_)
+    try:
+        return date.fromisoformat(match[0]) if match else None
+    except ValueError:
+        return None
+
+
+def _patterns(pack: Pack, known: _Known) -> Iterator[Finding]:
+    """States that a pattern or a group names and this pack does not hold: no agency would be made for them."""
+    states = {item.noun.id for item in pack.placed["actors"] if item.noun.kind == "state"}
+    for row in pack.tables:
+        named = row.value.get("states")
+        for id_ in map(str, named) if isinstance(named, list) else ():
+            if id_ not in states:
+                yield Finding(
+                    row.file,
+                    row.lines.get("states", row.line),
+                    "states",
+                    f"no state «{id_}» in this pack",
+                    "add it or mend the id",
+                )
 
 
 def _sourced(item: Placed[Any], citations: tuple[Any, ...]) -> Iterator[Finding]:
     if not citations:
-        yield _at(item, "citations", "no citation", "add «citations: [{publisher: …, date: …}]»")
+        yield at(item, "citations", "no citation", "add «citations: [{publisher: …, date: …}]»")
     elif any(not citation.publisher for citation in citations):
-        yield _at(item, "citations", "a citation without publisher", "name the publisher")
+        yield at(item, "citations", "a citation without publisher", "name the publisher")
 
 
 def _period(item: Placed[Any], key: str, period: Period) -> Iterator[Finding]:
     if period.since and period.until and period.since > period.until:
-        yield _at(item, key, f"ends ({period.until}) before it begins ({period.since})", "swap or mend the dates")
+        yield at(item, key, f"ends ({period.until}) before it begins ({period.since})", "swap or mend the dates")
 
 
 def _shared_names(pack: Pack, whole: Theatre) -> Iterator[Finding]:
@@ -231,7 +250,7 @@ def _shared_names(pack: Pack, whole: Theatre) -> Iterator[Finding]:
             key = _folded(name)
             for other in owners[key] if key not in accepted else ():
                 if other.id != item.noun.id and _overlap_of(item.noun, other):
-                    yield _at(
+                    yield at(
                         item, field, f"«{name}» is also a name of «{other.id}»", "drop it from one, or date both actors' roles"
                     )
 
@@ -242,16 +261,11 @@ def _folded(name: str) -> str:
 
 
 def _overlap_of(one: Actor, other: Actor) -> bool:
-    return any(_overlap(first, second) for first in _terms(one) for second in _terms(other))
+    return any(overlap(first, second) for first in _terms(one) for second in _terms(other))
 
 
 def _terms(actor: Actor) -> Iterable[Period]:
     return [role.period for role in actor.roles] or [affiliation.period for affiliation in actor.parties] or [Period()]
-
-
-def _overlap(one: Period, other: Period) -> bool:
-    starts_in_time = one.since is None or other.until is None or one.since <= other.until
-    return starts_in_time and (other.since is None or one.until is None or other.since <= one.until)
 
 
 def _is_han(text: str) -> bool:
@@ -276,4 +290,4 @@ def traps() -> tuple[str, ...]:
     return wordlist().traps
 
 
-__all__ = ["Finding", "Row", "check", "traps", "wordlist"]
+__all__ = ["check", "traps", "wordlist"]

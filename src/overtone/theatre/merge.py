@@ -10,7 +10,7 @@ import msgspec
 from overtone.model import Actor, Event, Product, Theatre
 from overtone.model.theatre import Dimension, RecordedFigure
 
-T = TypeVar("T", Product, Event, Dimension, RecordedFigure)
+T = TypeVar("T", Event, Dimension, RecordedFigure)
 
 
 def united(first: Iterable[Actor], second: Iterable[Actor], *, names_last: bool = False) -> tuple[Actor, ...]:
@@ -53,16 +53,28 @@ def _tables(first: Mapping[str, tuple[str, ...]], second: Mapping[str, tuple[str
 
 
 def merged(pack: Theatre, world: Theatre) -> Theatre:
-    """A pack on top of another: title, summary and sides of the pack, everything else of both; the pack's rows win by id."""
+    """A pack on top of another: title, summary and sides of the pack, everything else of both.
+
+    The pack's rows win by id; actors and products keep the names of both.
+    """
     return msgspec.structs.replace(
         pack,
         actors=united(pack.actors, world.actors),
-        products=_by_id(pack.products, world.products),
+        products=_products(pack.products, world.products),
         chronicle=_by_id(pack.chronicle, world.chronicle),
         dimensions=_by_id(pack.dimensions, world.dimensions),
         baselines=(*pack.baselines, *(line for line in world.baselines if line not in pack.baselines)),
         figures=_by_id(pack.figures, world.figures),
     )
+
+
+def _products(first: Iterable[Product], second: Iterable[Product]) -> tuple[Product, ...]:
+    """As for actors: a product that two contests are about goes by the names of both."""
+    rows = {row.id: row for row in second}
+    for row in first:
+        below = rows.get(row.id)
+        rows[row.id] = msgspec.structs.replace(row, names=_tables(row.names, below.names)) if below else row
+    return tuple(rows.values())
 
 
 def _by_id(first: Iterable[T], second: Iterable[T]) -> tuple[T, ...]:

@@ -70,12 +70,14 @@ def noun(row: Row, kind: type[Noun], offices: Offices) -> Noun:
 
 
 def offices_of(rows: Iterable[Row]) -> dict[str, dict[str, tuple[str, ...]]]:
-    """The table of offices: id → title by language. Raises InputError."""
+    """The table of offices: id → title by language; `sole` marks one with a single holder at a time. Raises InputError."""
     table: dict[str, dict[str, tuple[str, ...]]] = {}
     for row in rows:
         try:
             table[str(row.value["id"])] = {
-                language: tuple(map(str, _as_list(row.value[language]))) for language in row.value if language != "id"
+                language: tuple(map(str, _as_list(row.value[language])))
+                for language in row.value
+                if language not in ("id", "sole")
             }
         except KeyError:
             raise InputError(row.place(), "the office has no id", "write «id: president» with en and zh") from None

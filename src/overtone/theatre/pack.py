@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -41,12 +41,17 @@ class Placed(NamedTuple, Generic[T]):
 
 
 class Pack(NamedTuple):
-    """A pack as written: its header and its nouns by part, rows in the order of the files. `derived` come from patterns."""
+    """A pack as written: its header and its nouns by part, rows in the order of the files.
+
+    `derived` come from patterns; `tables` are the rows of patterns and groups; `sole` the titles of offices with one holder at a time.
+    """
 
     header: Theatre
     folder: Path
     placed: dict[str, list[Placed[Any]]]
     derived: list[Placed[Actor]]
+    tables: tuple[Row, ...] = ()
+    sole: tuple[Mapping[str, tuple[str, ...]], ...] = ()
 
     def theatre(self) -> Theatre:
         """The pack's theatre. Raises InputError at an id that is stated twice."""
@@ -112,7 +117,7 @@ def read_pack(folder: Path, report: Report | None = None) -> Pack:
 
     files = files_of(folder)
     header = _header(folder / HEADER, tell)
-    offices = _offices(folder, files, tell)
+    offices, sole = _offices(folder, files, tell)
     rows = {part: _rows(paths, tell) for part, paths in files.items()}
     placed: dict[str, list[Placed[Any]]] = {part: _nouns(rows[part], kind, offices, tell) for part, kind in PARTS.items()}
     derived: list[Placed[Actor]] = []
@@ -121,7 +126,8 @@ def read_pack(folder: Path, report: Report | None = None) -> Pack:
         derived = _nouns(expand(rows["patterns"], groups, rows["actors"]), Actor, offices, tell)
     except InputError as error:
         tell(error)
-    return Pack(header, folder, placed, derived)
+    titles = tuple(offices[id_] for id_ in sorted(sole))
+    return Pack(header, folder, placed, derived, (*rows["patterns"], *rows["groups"]), titles)
 
 
 def _header(path: Path, tell: Report) -> Theatre:
@@ -140,14 +146,15 @@ def _header(path: Path, tell: Report) -> Theatre:
         return empty
 
 
-def _offices(folder: Path, files: dict[str, list[Path]], tell: Report) -> Offices:
-    """The offices of the pack on top of those of the world pack."""
+def _offices(folder: Path, files: dict[str, list[Path]], tell: Report) -> tuple[Offices, set[str]]:
+    """The offices of the pack on top of those of the world pack, and the ids of those that one person holds at a time."""
     shared = [] if folder == SHELF / WORLD else files_of(SHELF / WORLD)["offices"]
     try:
-        return offices_of(row for path in (*shared, *files["offices"]) for row in read_rows(path))
+        rows = [row for path in (*shared, *files["offices"]) for row in read_rows(path)]
+        return offices_of(rows), {str(row.value["id"]) for row in rows if row.value.get("sole") is True}
     except InputError as error:
         tell(error)
-        return {}
+        return {}, set()
 
 
 def _rows(paths: Iterable[Path], tell: Report) -> list[Row]:
