@@ -138,15 +138,8 @@ def _find_words(view: View, language: str) -> list[Anchor]:
 
 
 def _words(view: View) -> set[str]:
-    """Every word of the sentence by which an element can be found in it (see `_is`)."""
-    present = {_ALONE, *(token.lemma for token in view.tokens)}
-    for token in view.tokens:
-        form = token.form.lower()
-        present.add(form)
-        if token.mention >= 0:
-            head = _head_word(form)
-            present |= {head, head.removesuffix("s")}
-    return present
+    """Every word of the sentence by which an element can be found in it: as what its tokens count, and the lemma of each."""
+    return {_ALONE, *(token.lemma for token in view.tokens), *(word for token in view.tokens for word in _counts_as(token))}
 
 
 def _verbal(view: View, position: int) -> bool:
@@ -192,17 +185,20 @@ def _next_word(view: View, element: Element, after: int, pattern: Pattern) -> in
     return None
 
 
-def _head_word(phrase: str) -> str:
-    """The last word of a phrase before a preposition or relative clause opens."""
-    return _PHRASE_ENDS.split(phrase, maxsplit=1)[0].rpartition(" ")[2]
-
-
 def _is(token: Token, element: Element) -> bool:
-    """Is the token one of the element's words? Of a merged actor its head counts («Ukrainian soldiers in Bakhmut» are soldiers)."""
+    """Is the token one of the element's words?"""
+    said = _counts_as(token)
+    return bool(said) and (said[0] in element.words or said[1] in element.words)
+
+
+def _counts_as(token: Token) -> tuple[str, ...]:
+    """The two words as which a token counts, if any; a merged actor as its phrase's head («Ukrainian soldiers in Bakhmut»: soldiers)."""
     if token.mention < 0:
-        return token.lemma in element.words or token.form.lower() in element.words
-    head = _head_word(token.form.lower())
-    return " " in token.form and (head in element.words or head.removesuffix("s") in element.words)
+        return token.lemma, token.form.lower()
+    if " " not in token.form:
+        return ()
+    head = _PHRASE_ENDS.split(token.form.lower(), maxsplit=1)[0].rpartition(" ")[2]
+    return head, head.removesuffix("s")
 
 
 def _far(view: View, element: Element, verb: int) -> int | None:
