@@ -12,6 +12,7 @@ from typing import TypeAlias
 from overtone.coding.analysis import Mention
 from overtone.coding.anaphora import referring, whose
 from overtone.coding.gazetteer import Gazetteer, Hit
+from overtone.coding.home import Homes
 from overtone.language.base import Language
 from overtone.language.names import Known, NameForm
 from overtone.model import ActorKind, Document, GivenEntity, Party, Reference, Span, Theatre
@@ -19,6 +20,9 @@ from overtone.model import ActorKind, Document, GivenEntity, Party, Reference, S
 _OPENING = r"[（(]\s*(?:(?:以下)?(?:简称|下称|称)(?:为)?|hereinafter|or|known as)?\s*[\"'“「‘]?"
 _SHORT_FORM = re.compile(_OPENING + r"(?P<short>[A-Z][A-Za-z&-]{1,9}|[\u4e00-\u9fff]{2,5})[\"'”」’]?\s*[)）]")
 
+_MISSION = re.compile("(?:大?使[馆館]|[总總]?[领領]事?[馆館]|使[领領][馆館]|代表[团團处處]|使[团團])")
+_MISSION_END = re.compile("(?:使[馆館]|[领領]事?[馆館]|代表[团團处處])$")
+_MARKING = "对對向与與同给給从從为為在于於"
 People: TypeAlias = dict[str, list[tuple[int, Reference]]]
 """The people named, by the name of their party: where each name ends, and whose it is, in order."""
 
@@ -34,6 +38,7 @@ class Linker:
     def __init__(self, theatre: Theatre, language: Language) -> None:
         self.language = language
         self.gazetteer = Gazetteer(theatre, language)
+        self._homes = Homes(self.gazetteer, language.code)
         self._products = {
             name.lower() for product in theatre.products for names in (*product.names.values(), (product.name,)) for name in names
         }
@@ -59,6 +64,7 @@ class Linker:
             self._of_context(normal, m, before, day)
             for m, before in _with_before(self._joined_agencies(text, normal, _apart(named), day))
         ]
+        named = self._homes.named(text, normal, named, day)
         known, people = [_as_known(mention) for mention in named], _people(named)
         formed = [
             mention
@@ -111,7 +117,10 @@ class Linker:
         joined: list[Mention] = []
         for mention in named:
             owner = joined[-1] if joined else None
-            if (
+            post = self._post(text, owner, mention, day) if owner is not None else None
+            if post is not None:
+                joined[-1] = post
+            elif (
                 owner is not None
                 and owner.reference.kind == "state"
                 and mention.reference.kind == "agency"
@@ -123,15 +132,33 @@ class Linker:
                 joined.append(mention)
         return joined
 
+    def _post(self, text: str, owner: Mention, place: Mention, day: date | None) -> Mention | None:
+        """The mission of one state in another, which is the first one's (「俄罗斯驻英国大使馆」)."""
+        if owner.reference.kind != "state" or text[owner.span[1] : place.span[0]] not in ("驻", "駐"):
+            return None
+        match = _MISSION.match(text, place.span[1]) if place.reference.kind == "state" else _MISSION_END.search(text, *place.span)
+        if match is None or match.end() < place.span[1]:
+            return None
+        span = (owner.span[0], match.end())
+        surface = text[slice(*span)]
+        names = (self.gazetteer.find(name + "大使馆", day) for name in _in_script(owner.reference.party, surface))
+        number = next((found for found in names if found is not None), None)
+        if number is not None:
+            return Mention(span, self.gazetteer.reference(number, surface, span, day), "name", (owner.reference,))
+        return Mention(span, _reference(surface, surface, span, owner.reference.party, "agency"), "form", (owner.reference,))
+
     def _of_context(self, normal: str, mention: Mention, before: Mention | None, day: date | None) -> Mention:
         """An agency named without its state («财政部») is that of the state spoken of right before, where that state has one."""
         reference = mention.reference
         if reference.kind != "agency" or before is None or before.reference.party.id in (None, reference.party.id):
             return mention
         near = mention.span[0] - before.span[1] < _NEAR and not _SENTENCE_END.search(normal, before.span[1], mention.span[0])
+        marked = normal[max(0, before.span[0] - 1) : before.span[0]]
+        if marked and marked in _MARKING:  # 「对美加征关税，商务部则…」: the state is whom it is done to
+            return mention
         if not near or before.reference.kind not in ("state", "person", "agency") or _says_whose(reference, normal):
             return mention
-        for name in before.reference.party.names[:40]:
+        for name in _in_script(before.reference.party, reference.mention):
             number = self.gazetteer.find(name + reference.mention, day)
             if number is not None:
                 return Mention(mention.span, self.gazetteer.reference(number, reference.mention, mention.span, day), "name")
@@ -140,7 +167,7 @@ class Linker:
     def _owned(self, text: str, normal: str, owner: Mention, agency: Mention, day: date | None) -> Mention:
         span = (owner.span[0], agency.span[1])
         surface, rest = text[slice(*span)], normal[owner.span[1] : agency.span[1]]
-        for name in owner.reference.party.names[:40]:
+        for name in _in_script(owner.reference.party, rest):
             number = self.gazetteer.find(name + rest, day)
             if number is not None:
                 return Mention(span, self.gazetteer.reference(number, surface, span, day), "name", (owner.reference,))
@@ -196,7 +223,7 @@ class Linker:
         if owner.reference.party.id is None:
             return None
         rest = normal[owner.span[1] : form.span[1]]
-        for name in owner.reference.party.names[:40]:
+        for name in _in_script(owner.reference.party, rest):
             number = self.gazetteer.find(name + rest, day)
             if number is not None:
                 return number
@@ -254,6 +281,11 @@ def _opening_surnames(text: str, normal: str, sentences: Sequence[Span], mention
 
 def _with_before(mentions: Sequence[Mention]) -> list[tuple[Mention, Mention | None]]:
     return list(zip(mentions, [None, *mentions], strict=False))
+
+
+def _in_script(party: Party, text: str) -> list[str]:
+    """The party's names in the script of the text, the first forty."""
+    return [name for name in party.names if name.isascii() == text.isascii()][:40]
 
 
 def _says_whose(reference: Reference, normal: str) -> bool:

@@ -15,6 +15,7 @@ import msgspec
 
 from overtone.data import read
 from overtone.language.names import Known, KnownIndex, NameForm, NameKind, outermost
+from overtone.language.zh.latin import latin_names
 
 
 class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -22,6 +23,7 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     titles: frozenset[str]
     firm_endings: frozenset[str]
+    weak_endings: frozenset[str]
     agency_endings: frozenset[str]
     organisation_endings: frozenset[str]
     people: frozenset[str]
@@ -44,11 +46,30 @@ _PROPER = ("nr", "ns", "nt", "nz", "eng")
 _PART = ("n", "j", "b", "vn", "eng", "l", "an")
 _QUALIFIERS = frozenset({"最高", "中央", "北方", "南方", "东部", "西部", "南部", "北部", "高级", "联合", "国家", "公平", "独立"})
 _FIRM_PART = ("n", "j", "b", "eng", "l")
-_FIRM_NOUNS = ("商", "厂商", "企业", "公司", "巨头", "车企", "药企", "制造商", "供应商", "开发商", "运营商")
+_FIRM_NOUNS = ("商", "业者", "厂商", "企业", "公司", "巨头", "车企", "药企", "制造商", "供应商", "开发商", "运营商")
 _LONGEST = 16
+_STEM = ("n", "j", "g", "z", "b")
+_COVERBS = frozenset("于与和对向将已在就被把")
+_DOT_REACH = 5  # words in which a full name has its dot
+_DOTS = frozenset("·•・")
+_NUMERALS = frozenset("一二三四五六七八九十百千万亿两几多数半各大小新老首")
+_DESCRIPTION = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,}?(?:商|大厂|巨头|龙头|车企|药企)|[\u4e00-\u9fff]*?(?:厂商|业者|制造商|供应商|企业))(?=[\u4e00-\u9fff]{3,}$)"
+)
+"""What says what a firm is, in front of its name: 「韩国材料商」韩瑞电子."""
 _REMEMBERED = 1 << 14  # words of which it is kept how they end
 _LEGAL = ("有限公司", "有限责任公司", "股份公司")
 _LEGAL_PART = (*_FIRM_PART, "vn", "v", "a", "nr", "ns", "nt", "nz", "m")
+_FOREIGN = frozenset(
+    "阿埃艾安奥巴贝比别波博布查达戴丹德蒂顿多厄恩尔法菲费弗福夫富盖戈格古哈海汉赫亨胡霍基吉加贾杰金卡凯坎科克肯库拉莱兰雷里利莉林卢鲁伦罗洛马迈曼梅蒙米莫姆木穆"
+    "纳内尼涅努诺帕佩皮普奇契恰乔切让瑞若萨塞桑沙舍申什施史斯松苏索塔泰坦特提图托瓦万韦维沃乌武西希夏谢辛休雅亚扬耶伊因尤约泽扎詹兹佐茨奎迪娅娜"
+)
+"""Characters with which foreign names are written."""
+_TRANSCRIBED = _FOREIGN | frozenset(
+    "琳媛莺婕娟婷雯茱萝蕊梓妍丝道威廉约翰逊森登伯柏珀珍玛丽茜妮莎莲露蕾黛芙芬葛楚川朗鲍勒默朔冯赖丘汤彼得保大卫本明迪奇赛珊瑟色司思太唐陶腾田廷旺温翁锡歇修许雪英永宰赞曾兆哲芝朱宗堪柯寇郎劳乐黎列琉隆娄律略麦"
+    "芒茅孟密敏摩墨牟慕南能宁农欧潘庞培彭平蒲齐钱强屈热仁荣茹儒叶昂昆琼琪璐菈蜜薇贡赫雷霍顺香齐佛侯候儿兴冈凡刚匡古吕咸唐喀喜坡堡塞夸妙姬娥娃学宾富寿山崔巨帝庇廖廷弥弼强彦律思恰惠戎扬拔捷撒放文斐昌普景曹朋李杜松林柴根格梁梯森楚楠欣欧民汉江沃沈波洁洪涅渥湛滕漠潘烈热熊特狄玻珀班甘白百皇盖盛祖福秋突窦竹策简米索纪纽绍维罗考胡腓良花苗苏若范荷莱莫菩菲萧葆蒂蒙蓬蓝虎裘西让许诺谭豪贝费贵赖赞路辛达迈迪连道遜都里金钦锡门闵阮阿陈雅雪霉霍韦顿颇额飞马骆高鲁鲍麻默齐"
+)
+"""Those, and what else stands in a full name with its dot."""
 _DOTTED = re.compile(r"[\u4e00-\u9fff]{1,6}(?:[·•・][\u4e00-\u9fff]{1,8}){1,3}")
 _HAN_ONLY = re.compile(r"[\u4e00-\u9fff]+")
 
@@ -66,7 +87,7 @@ _LONGEST_ENDING = 16
 @cache
 def _endings() -> dict[str, NameKind]:
     found: dict[str, NameKind] = dict.fromkeys(lists().organisation_endings, "organisation")
-    found |= dict.fromkeys(lists().firm_endings, "firm")
+    found |= dict.fromkeys(lists().firm_endings | lists().weak_endings, "firm")
     found |= dict.fromkeys(lists().agency_endings, "agency")
     return found
 
@@ -76,7 +97,7 @@ def names(text: str, known: list[Known]) -> list[NameForm]:
     index = KnownIndex(known)
     words = _cut(text, known)
     found = [*_titled(words, index), *_organisations(words, index), *_described(words), *_groups(words, index)]
-    found += [*_dotted(text, index), *_bare(words)]
+    found += [*_dotted(text, index), *_bare(words), *_opening(words), *latin_names(text, index)]
     return outermost(found)
 
 
@@ -89,6 +110,20 @@ def _cut(text: str, known: list[Known]) -> list[Word]:
     def cut(start: int, end: int) -> None:
         at = start
         for form, tag in rjieba.tag(text[start:end]):
+            name = form[1:]
+            if (
+                form[0] in "商方"
+                and len(name) > 1
+                and words
+                and words[-1].tag in ("n", "vn")
+                and _coined(form)
+                and words[-1].end == at
+            ):
+                words.append(Word(at, at + 1, form[0], "u"))  # 「材料 商韩瑞 电子」: the dealer, then a name
+                at, form = at + 1, name
+            if form[-1] in _COVERBS and len(form) > 2 and _coined(form):
+                words.append(Word(at, at + len(form) - 1, form[:-1], tag))  # 「宏岳 精机于 …」
+                at, form, tag = at + len(form) - 1, form[-1], "p"
             words.append(Word(at, at + len(form), form, tag))
             at += len(form)
 
@@ -103,6 +138,19 @@ def _cut(text: str, known: list[Known]) -> list[Word]:
 
 def _proper(word: Word) -> bool:
     return word.tag.startswith((*_PROPER, "ng")) and word.form not in lists().not_names and len(word.form) > 1
+
+
+@cache
+def _coined(form: str) -> bool:
+    """Is it a word that the dictionary does not hold («岚晟»)? Before the ending of a firm it is part of its name."""
+    import rjieba
+
+    return 2 <= len(form) <= 4 and bool(_HAN_ONLY.fullmatch(form)) and len(rjieba.cut(form, False)) == len(form)
+
+
+def _stem(word: Word) -> bool:
+    """May the word be what a firm is called, before an ending that says what it is?"""
+    return word.known < 0 and word.tag.startswith(_STEM) and word.form not in lists().not_names and _coined(word.form)
 
 
 def _title_in(word: Word) -> bool:
@@ -166,6 +214,9 @@ def _owner_before(words: list[Word], at: int, index: KnownIndex) -> tuple[int, i
 def _person_from(words: list[Word], at: int) -> tuple[int, int] | None:
     """The span of a personal name that begins with word `at`, or None."""
     start, end, run = -1, -1, ""
+    foreign = _foreign(words, at)
+    if foreign is not None:
+        return foreign
     while at < len(words) and words[at].known < 0 and len(run) < 12:
         word = words[at]
         joint = word.form in ("·", "-", "•", "・") and run
@@ -185,6 +236,17 @@ def _person_from(words: list[Word], at: int) -> tuple[int, int] | None:
     return (start, end) if start >= 0 and end - start >= 2 else None
 
 
+def _foreign(words: list[Word], at: int) -> tuple[int, int] | None:
+    """The span of words from `at` on that are written with the characters of foreign names, three at least."""
+    dotted = any(word.form in _DOTS for word in words[at + 1 : at + _DOT_REACH])
+    end, characters = at, _TRANSCRIBED if dotted else _FOREIGN
+    while end < len(words) and words[end].known < 0 and (characters | _DOTS).issuperset(words[end].form):
+        end += 1
+    if end > at and words[end - 1].form in _DOTS:
+        end -= 1
+    return (words[at].start, words[end - 1].end) if end > at and words[end - 1].end - words[at].start > 2 else None
+
+
 def _unusual(words: list[Word], at: int) -> tuple[int, int] | None:
     """A word behind a title that is no name to the dictionary but stands where only one can (「驻华大使金杉宪治敦促」)."""
     if at + 1 >= len(words) or words[at].known >= 0 or words[at + 1].tag.startswith(("n", "u")):
@@ -201,6 +263,8 @@ def _organisations(words: list[Word], index: KnownIndex) -> Iterator[NameForm]:
         ending = _ending(word.form)
         if ending is None and word.tag != "nt":
             continue
+        if ending in lists().weak_endings and not (word.form == ending and at and _stem(words[at - 1])):
+            continue
         kind: NameKind = _endings()[ending] if ending else "organisation"
         whole = kind != "firm" or word.form.endswith(
             ("公司", "集团")
@@ -212,6 +276,7 @@ def _organisations(words: list[Word], index: KnownIndex) -> Iterator[NameForm]:
             owner = -1
         named = (
             (legal and at - first >= 2)
+            or (kind == "firm" and any(_stem(each) for each in words[first:at]))
             or any(_proper(each) for each in words[first:at])
             or (_proper(word) and word.form != ending)
         )
@@ -221,7 +286,32 @@ def _organisations(words: list[Word], index: KnownIndex) -> Iterator[NameForm]:
         owners = (owner,) if owner >= 0 else ()
         if owner < 0 and first == at and word.form == ending:
             continue
-        yield NameForm((begin, word.end), (begin, word.end), kind, owners)
+        core = _without_description("".join(each.form for each in words[first : at + 1])) if kind == "firm" else 0
+        yield NameForm((begin, word.end), (words[first].start + core if core else begin, word.end), kind, owners)
+
+
+def _without_description(name: str) -> int:
+    """Where the name of a firm begins behind what only says what it is; 0 where all is its name."""
+    match = _DESCRIPTION.match(name)
+    return match.end() if match is not None and name[match.end() :] not in _endings() else 0
+
+
+def _opening(words: list[Word]) -> Iterator[NameForm]:
+    """A few characters that make no word, between a mark and the ending of a firm: 「（兆芯控股）」."""
+    for at, word in enumerate(words):
+        if word.known >= 0 or word.form not in lists().firm_endings | lists().weak_endings:
+            continue
+        first = at
+        while first > 0 and words[first - 1].known < 0 and _syllable(words[first - 1]):
+            first -= 1
+        length = word.start - words[first].start
+        if 2 <= length <= 4 and (first == 0 or words[first - 1].tag == "x"):
+            yield NameForm((words[first].start, word.end), (words[first].start, word.end), "firm")
+
+
+def _syllable(word: Word) -> bool:
+    single = len(word.form) == 1 and word.form not in _NUMERALS and word.tag.startswith((*_STEM, "m"))
+    return bool(_HAN_ONLY.fullmatch(word.form)) and (single or _stem(word))
 
 
 def _described(words: list[Word]) -> Iterator[NameForm]:
@@ -237,7 +327,7 @@ def _described(words: list[Word]) -> Iterator[NameForm]:
             and last - at < 3
         ):
             last += 1
-        if last > at and _proper(words[at + 1]):
+        if last > at and (_proper(words[at + 1]) or _stem(words[at + 1]) or words[at + 1].tag.startswith("nr")):
             span = (words[at + 1].start, words[last].end)
             if 2 <= span[1] - span[0] <= 8:
                 yield NameForm(span, span, "firm")
@@ -251,7 +341,13 @@ def _run_back(words: list[Word], at: int, parts: tuple[str, ...]) -> int:
         length += len(word.form)
         if word.known >= 0 or length > _LONGEST or word.form in lists().tails or _title_in(word):
             break
-        part = word.tag.startswith(parts) or word.form.startswith("第") or word.form in _QUALIFIERS or word.form in _endings()
+        part = (
+            word.tag.startswith(parts)
+            or _stem(word)
+            or word.form.startswith("第")
+            or word.form in _QUALIFIERS
+            or word.form in _endings()
+        )
         if not part or (word.tag in ("nrt",) and len(word.form) > 6):
             break
         first -= 1
@@ -275,24 +371,33 @@ def _groups(words: list[Word], index: KnownIndex) -> Iterator[NameForm]:
 def _dotted(text: str, index: KnownIndex) -> Iterator[NameForm]:
     """Transliterated full names: 「斯蒂芬·威特」."""
     for match in _DOTTED.finditer(text):
-        start, end = match.span()
-        first = text[start : text.index("·", start)] if "·" in match[0] else ""
-        start += max((len(title) for title in lists().titles if first.startswith(title)), default=0)
-        end -= max((len(tail) for tail in lists().tails if match[0].endswith(tail)), default=0)
+        start, end = _transcribed(match[0], match.start())
         if not index.covering(start, end) and text[start] not in "·•・":
             yield NameForm((start, end), (start, end), "person")
 
 
+def _transcribed(name: str, start: int) -> tuple[int, int]:
+    """The span of a name with its dot, without what stands before and behind it («主席凯瑟琳·道恩斯致函»)."""
+    dots = [at for at, character in enumerate(name) if character in "·•・"]
+    first, last = dots[0], dots[-1]
+    while first > 0 and name[first - 1] in _TRANSCRIBED:
+        first -= 1
+    while last + 1 < len(name) and name[last + 1] in _TRANSCRIBED:
+        last += 1
+    if first == dots[0] or last == dots[-1]:
+        return start, start + len(name)
+    for title in lists().titles:
+        if name[first : dots[0]].startswith(title):
+            first += len(title)
+    return start + first, start + last + 1
+
+
 def _bare(words: list[Word]) -> Iterator[NameForm]:
-    """Names without title or ending: foreign words beside a word for a firm, transliterated names that open a clause."""
+    """Names without title or ending: transliterated names that open a clause."""
     for at, word in enumerate(words):
         if word.known >= 0 or word.form in lists().not_names:
             continue
-        if word.tag == "eng" and len(word.form) > 2 and word.form.isalpha() and word.form[0].isupper():
-            beside = {words[n].form for n in (at - 1, at + 1) if 0 <= n < len(words)}
-            if beside & lists().makers:
-                yield NameForm((word.start, word.end), (word.start, word.end), "firm")
-        elif word.tag == "nrt" and len(word.form) > 2 and (at == 0 or words[at - 1].tag == "x"):
+        if word.tag == "nrt" and len(word.form) > 2 and (at == 0 or words[at - 1].tag == "x"):
             name = _person_from(words, at)
             if name is not None:
                 yield NameForm(name, name, "person")
