@@ -27,7 +27,9 @@ class Anaphors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `offices` without a name or state («the vice premier», 副总理) are held in the state last spoken of. `possessives`
     (its, 其) mean the nearest actor before them in the sentence. `selves` are words of a filing for the firm whose it is.
     `blocked` are longer words that only look like one of these (其他, 尤其). `bare` nouns (公司) refer back only where they open a
-    phrase: behind another letter that is not in `openers` they are the end of a longer noun (大型科技公司).
+    phrase: behind another letter that is not in `openers` they are the end of a longer noun (大型科技公司). `latter`, `former` (后者,
+    前者) mean the last and the last but one of different parties named before their clause, `across` (对方) the party that is not
+    the subject of theirs. One of the `demonstratives` and, some characters on, one of the `heads` make a description (这家荷兰设备商).
     """
 
     pronouns: dict[str, tuple[str, ...]] = {}
@@ -39,6 +41,11 @@ class Anaphors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     blocked: frozenset[str] = frozenset()
     bare: frozenset[str] = frozenset()
     openers: str = ""
+    latter: frozenset[str] = frozenset()
+    former: frozenset[str] = frozenset()
+    across: frozenset[str] = frozenset()
+    demonstratives: tuple[str, ...] = ()
+    heads: dict[str, tuple[str, ...]] = {}
 
 
 class Anaphora(NamedTuple):
@@ -56,6 +63,10 @@ class Anaphora(NamedTuple):
     selves: frozenset[str]
     bare: frozenset[str]
     openers: frozenset[str]
+    latter: frozenset[str] = frozenset()
+    former: frozenset[str] = frozenset()
+    across: frozenset[str] = frozenset()
+    heads: bool = False
 
     def refers(self, normal: str, span: Span, key: str) -> bool:
         """May the word refer back where it stands: it is no part of a longer word or noun?"""
@@ -70,13 +81,28 @@ def anaphora(language: str) -> Anaphora:
     offices, plurals = (frozenset(word.lower() for word in words) for words in (data.offices, data.plurals))
     every: dict[str, tuple[str, ...]] = dict.fromkeys(offices, ("person",)) | dict.fromkeys(plurals, ())
     every |= data.pronouns | data.descriptions | data.possessives | dict.fromkeys(data.selves, ("firm",))
+    every |= data.heads
+    every |= dict.fromkeys(data.latter | data.former | data.across, ())
     kinds = {word.lower(): meant for word, meant in every.items()}
-    words = sorted(kinds.keys() | data.blocked, key=len, reverse=True)
-    every_word = "|".join("".join(_spaced(word)) for word in words) or "(?!)"
+    plain = sorted((kinds.keys() - data.heads.keys()) | data.blocked | (data.bare & data.heads.keys()), key=len, reverse=True)
+    every_word = "|".join([*("".join(_spaced(word)) for word in plain), *_headed(data)]) or "(?!)"
     pattern = re.compile(rf"(?<!{LETTER})(?:{every_word})(?!{LETTER})", re.IGNORECASE)
-    possible = re.compile(rf"(?<!{LETTER})(?:{trie(_spaced(word.lower()) for word in words)})(?!{LETTER})")
+    beginnings = [*plain, *data.demonstratives]
+    possible = re.compile(rf"(?<!{LETTER})(?:{trie(_spaced(word.lower()) for word in beginnings)})(?!{LETTER})")
     possessives = frozenset(word.lower() for word in data.possessives)
-    return Anaphora(pattern, possible, kinds, offices, plurals, possessives, data.selves, data.bare, frozenset(data.openers))
+    openers, headed = frozenset(data.openers), bool(data.heads)
+    opposed = (data.latter, data.former, data.across)
+    return Anaphora(pattern, possible, kinds, offices, plurals, possessives, data.selves, data.bare, openers, *opposed, headed)
+
+
+def _headed(data: Anaphors) -> list[str]:
+    """The pattern of descriptions by demonstrative and head: a few characters may stand between, a clause with 的 may be longer."""
+    if not data.heads:
+        return []
+    first = "|".join(map(re.escape, data.demonstratives))
+    heads = "|".join(map(re.escape, sorted(data.heads, key=len, reverse=True)))
+    inner = r"[\u4e00-\u9fff]"
+    return [rf"(?:{first})(?:(?!国政|部门){inner}{{0,7}}?|{inner}{{2,14}}的)(?P<head>{heads})"]
 
 
 def _spaced(word: str) -> list[str]:
@@ -100,7 +126,7 @@ def referring(normal: str, mentions: Sequence[Mention], sentences: Sequence[Span
     context = _Context(normal, sorted(mentions, key=lambda mention: mention.span), [span[0] for span in sentences], words)
     found: list[Mention] = []
     for match in matches(words.pattern, normal, words.possible, lower(normal)):
-        key = _key(words, match[0])
+        key = match["head"] if words.heads and match["head"] else _key(words, match[0])
         mention = context.resolved(match.span(), key) if words.refers(normal, match.span(), key) else None
         if mention is not None:
             found.append(mention)
@@ -137,6 +163,9 @@ class _Context:
         if key in self.words.plurals:
             members = _two_parties(before)
             return self._mention(span, members[0], members=members) if members else None
+        if key in self.words.latter | self.words.former | self.words.across:
+            one = self._opposed(span, key, self._between(self.starts[here], span[0]))
+            return self._mention(span, one) if one is not None else None
         kinds = self.words.kinds[key]
         if key in self.words.possessives:
             before = self._not_subject(before, span)
@@ -153,9 +182,9 @@ class _Context:
 
     @cached_property
     def _filer(self) -> Reference | None:
-        """The firm whose filing it is: the one in brackets, else the first that is named."""
+        """The firm whose filing it is: the one in brackets or signing it, else the first that is named."""
         firms = [mention for mention in self.mentions if mention.reference.kind == "firm"]
-        bracketed = (m for m in firms if self.normal[max(0, m.span[0] - 1) : m.span[0]] in ("(", "（"))
+        bracketed = (m for m in firms if self.normal[max(0, m.span[0] - 1) : m.span[0]] in ("(", "（", "—"))
         filer = next(bracketed, firms[0] if firms else None)
         return filer.reference if filer is not None else None
 
@@ -165,6 +194,20 @@ class _Context:
             return before
         cut = max(self.normal.rfind(mark, 0, span[0]) for mark in _CLAUSE_MARKS)
         return [mention for mention in before if mention.span[1] <= cut]
+
+    def _opposed(self, span: Span, key: str, before: list[Mention]) -> Reference | None:
+        """One of two of whom the sentence spoke: the latter, the former, or the one who is not the subject of this clause."""
+        cut = max(self.normal.rfind(mark, 0, span[0]) for mark in _CLAUSE_MARKS)
+        plain = [m for m in before if not m.adjective and m.reference.kind not in ("media", "other")]
+        if key in self.words.across:
+            subject = next((m for m in plain if m.span[0] > cut), plain[0] if plain else None)
+            others = (m.reference for m in reversed(plain) if subject and m.reference.party.name != subject.reference.party.name)
+            return next(others, None)
+        earlier = [m for m in plain if m.span[1] <= cut]
+        if key in self.words.latter:
+            return earlier[-1].reference if earlier else None
+        pair = _two_parties(earlier)
+        return pair[0] if pair else None
 
     def _between(self, start: int, end: int) -> list[Mention]:
         return self.mentions[bisect_left(self.places, start) : bisect_left(self.places, end)]
