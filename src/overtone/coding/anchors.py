@@ -257,7 +257,8 @@ def _characters(view: View, base: int) -> tuple[str, list[int]]:
         while len(text) < token.start - base:
             text.append(" ")
             owner.append(number)
-        text.extend(token.form)
+        inside = number in view.quoted and token.form in view.grammar.breaks
+        text.extend("·" * len(token.form) if inside else token.form)
         owner.extend([number] * (token.end - token.start))
     return "".join(text), owner
 
@@ -280,6 +281,9 @@ def _follow_characters(
         after = spans[-1][1]
         window = _window(view, text, after, _CHARACTER_GAP if element.loose else 3)
         places = [(at, word) for word in element.words if word in present and (at := text.find(word, after, after + window)) >= 0]
+        if not places and element.loose and len(spans) == 1 and (before := _fronted(view, element, text, first)) is not None:
+            spans.append(before)
+            continue
         if not places:
             return None
         at, word = min(places, key=lambda place: (place[0], -len(place[1])))
@@ -287,6 +291,25 @@ def _follow_characters(
             return None
         spans.append((at, at + len(word)))
     return spans
+
+
+def _fronted(view: View, element: Element, text: str, verb: tuple[int, int]) -> tuple[int, int] | None:
+    """The object in front of its verb, in the verb's segment: 「将反制措施搁置」, 「协议已于19日签署」, 「禁令被取消」."""
+    low = verb[0]
+    if low and text[low - 1] in view.grammar.owner_marks:
+        return None  # 「把关税翻倍的威胁」
+    while low > 0 and text[low - 1] not in view.grammar.breaks and verb[0] - low < _CHARACTER_GAP:
+        low -= 1
+    for word in element.words:
+        at = text.rfind(word, low, verb[0]) if len(word) > 1 else -1
+        if at >= 0 and (_fronts(view, text[at + len(word) : verb[0]]) or view.grammar.patients & set(text[low:at])):
+            return at, at + len(word)
+    return None
+
+
+def _fronts(view: View, between: str) -> bool:
+    """Does what stands between an object and the verb behind it say that it was put in front?"""
+    return any(between.startswith(mark) for mark in view.grammar.fronting)
 
 
 def _window(view: View, text: str, after: int, gap: int) -> int:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import NamedTuple
 
 from overtone.coding.analysis import Analysis, Mention, Sentence
@@ -14,8 +15,9 @@ from overtone.coding.lists import group
 from overtone.coding.roles import able, best
 from overtone.coding.scene import Filler, Scene, Triple, Weights, same_actor, weights
 from overtone.coding.status import Scoping, Verdict, refused, scoping, settled, verdict
-from overtone.model import ACTS, STATUSES, Days, EventMention, Status
+from overtone.model import ACTS, STATUSES, Days, EventMention, Reference, Status
 
+_BACK = 2  # sentences back whose actors are still spoken of
 _LIST_LIMIT = 12  # ends of one act in one list; more is a table, not a sentence
 
 
@@ -63,12 +65,13 @@ def readings(analysis: Analysis, weigh: Weights | None = None) -> Iterator[Readi
     topic: Mention | None = None
     other: Mention | None = None
     end = 0
-    for sentence in analysis.sentences:
+    for number, sentence in enumerate(analysis.sentences):
         fresh, end = "\n" in analysis.document.text[end : sentence.span[0]], sentence.span[1]
         if (not sentence.mentions and topic is None) or not sentence.tree.tokens:
             yield None
             continue
-        scene = _scene(sentence, topic, other)._replace(fresh=fresh)
+        spoken = tuple(mention for each in analysis.sentences[max(0, number - _BACK) : number] for mention in each.mentions)
+        scene = _scene(sentence, topic, other)._replace(fresh=fresh, spoken=spoken)
         reading = _read(scene, language, weigh)
         topic, other = _context(scene, reading, topic, other)
         yield reading
@@ -98,21 +101,34 @@ def _context(
 
 def _read(scene: Scene, language: str, weigh: Weights) -> Reading:
     scope = scoping(language)
-    tokens = scene.view.tokens
-    if any(tokens[-1 - back].form in scope.data.questions for back in range(min(2, len(tokens)))):
+    asked = _asked(scene, scope)
+    if asked == 0:
         return Reading(scene, (), ())
-    triples = [triple for anchor in find(scene.view, language) if (triple := best(scene, anchor, weigh)) is not None]
+    anchors = (anchor for anchor in find(scene.view, language) if anchor.last < asked)
+    triples = [triple for anchor in anchors if (triple := best(scene, anchor, weigh)) is not None]
     accepted: list[Candidate] = []
     dropped: list[Dropped] = []
     for candidate in sorted((Candidate(triple, _said(scene, triple, scope)) for triple in triples), key=_precedence):
         triple = candidate.triple
         if triple.score < 0:
             dropped.append(Dropped(triple, "score"))
+        elif candidate.said == "denied" and triple.features.get("target.across"):
+            dropped.append(Dropped(triple, "denied, and against nobody named"))
         elif rival := next((other for other in accepted if _conflict(triple, other.triple)), None):
             dropped.append(Dropped(triple, f"rival {rival.triple.anchor.pattern.row.id}"))
         else:
             accepted.append(candidate)
     return _absorbed(scene, accepted, dropped)
+
+
+def _asked(scene: Scene, scope: Scoping) -> int:
+    """The token from which on a sentence asks: all of it, but for what a request for comment takes as given («…，中方有何评论？»)."""
+    tokens, segments = scene.view.tokens, scene.view.segments
+    if not any(tokens[-1 - back].form in scope.data.questions for back in range(min(2, len(tokens)))):
+        return len(tokens)
+    last = bisect_left(segments, segments[-1])
+    comment = any(word in "".join(token.form for token in tokens[last:]) for word in scope.data.comments)
+    return last if comment else 0
 
 
 def _precedence(candidate: Candidate) -> tuple[bool, float, int, int]:
@@ -209,20 +225,24 @@ def _ends(scene: Scene, triple: Triple) -> Iterator[tuple[Filler, Filler | None]
     targets = group(scene, triple.target)[:_LIST_LIMIT]
     together = [source.mention.reference.key for source in sources] == [target.mention.reference.key for target in targets]
     if together:
-        yield from combinations(sources[:4], 2)
+        symmetric = ACTS[triple.anchor.pattern.row.act].symmetric or not scene.view.grammar.by_characters
+        yield from combinations(sources[:4], 2) if symmetric else permutations(sources[:2], 2)
         return
     yield from ((s, t) for s in sources for t in targets if not same_actor(s.mention, t.mention))
 
 
 def _mentions(analysis: Analysis, sentence: Sentence, reading: Reading) -> list[EventMention]:
     seen: dict[tuple[str, ...], list[tuple[int, Days | None]]] = defaultdict(list)
-    found = []
+    found: list[EventMention] = []
     order = sorted(reading.accepted, key=lambda candidate: (candidate.triple.anchor.first, -candidate.triple.score))
     # What the sentence denies it does not also tell as done; else what happened goes before what is only planned.
+    chinese = reading.scene.view.grammar.by_characters
     strongest = sorted(order, key=lambda each: (each.said != "denied", each.said != "actual", -each.triple.score))
     for candidate in strongest:
         segment = reading.scene.view.segments[candidate.triple.anchor.first]
         for mention in _expanded(analysis, sentence, reading, candidate):
+            if chinese and any(_tells_again(mention, other) for other in found):
+                continue
             ends = [mention.source.key, mention.target.key if mention.target else ""]
             if ACTS[mention.act].symmetric:
                 ends.sort()
@@ -231,6 +251,22 @@ def _mentions(analysis: Analysis, sentence: Sentence, reading: Reading) -> list[
                 found.append(mention)
             told.append((segment, mention.when))
     return sorted(found, key=lambda mention: mention.evidence)
+
+
+def _tells_again(mention: EventMention, other: EventMention) -> bool:
+    """Do both tell one act, and one of them names as an end the state of the other's («与特朗普在白宫会谈»)?"""
+    if (mention.act, mention.mode) != (other.act, other.mode) or mention.target is None or other.target is None:
+        return False
+    ends = ((mention.source, other.source), (mention.target, other.target))
+    same = [one.key == two.key for one, two in ends]
+    state = [one.party.name == two.party.name and _state_of(one, two, mention.act) for one, two in ends]
+    return any(same) and any(not a and b for a, b in zip(same, state, strict=True)) and not _other_time(mention.when, other.when)
+
+
+def _state_of(one: Reference, two: Reference, act: str) -> bool:
+    """Is one of two actors of one side the state itself, or the seat where the other one met somebody?"""
+    kinds = {one.kind, two.kind}
+    return "state" in kinds or (kinds == {"person", "agency"} and act in ("CONSULT", "AGREE"))
 
 
 def _other_time(when: Days | None, other: Days | None) -> bool:

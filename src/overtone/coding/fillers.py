@@ -88,7 +88,7 @@ def _features(scene: Scene, anchor: Anchor, slots: tuple[str, ...], number: int,
     tree, line = _tree_match(scene, anchor, slots, token), _linear_match(scene, anchor, slots, token)
     if tree is None and line is None:
         return None  # as for most: the rest need not be asked
-    if (token > anchor.last and _speaker(view, token)) or impersonal(view, token):
+    if (token > anchor.last and _speaker(view, token)) or impersonal(view, token) or _sums(view, token):
         return None
     end = inner(view, token)
     if end is not None and not token < anchor.first <= anchor.last < end:
@@ -111,6 +111,10 @@ def _features(scene: Scene, anchor: Anchor, slots: tuple[str, ...], number: int,
         features["agree"] = 1
     features["apart"] = min(3, max(0, abs(view.segments[anchor.head] - view.segments[token]) - _joined(scene, anchor, number)))
     features["ahead" if token < anchor.first else "behind"] = 1
+    if line is not None and line[1].name == "subject" and clausal(view, (anchor.first, anchor.last), token):
+        features["clausal"] = 1
+    if _foremost(scene, anchor, number):
+        features["foremost"] = 1
     if mention.place and view.marker(token) in view.grammar.places and view.marker(token) not in slots:
         features["place"] = 1
     if _modifies(view, token):
@@ -125,6 +129,14 @@ def impersonal(view: View, token: int) -> bool:
     if view.tokens[token].form.lower() not in view.grammar.impersonal or view.relations[token].startswith("nsubj"):
         return False
     return view.tokens[view.heads[token]].lemma not in view.grammar.object_control  # but «ordered it to stop»
+
+
+def _sums(view: View, token: int) -> bool:
+    """Does the mention only say whose the members of a list before it are («将A、B等6家美国企业列入…»: 美国)?"""
+    if not view.grammar.summing or not in_patient(view, token):
+        return False
+    before = next((at for at in range(token - 1, -1, -1) if view.tokens[at].mention >= 0), token)
+    return any(view.tokens[at].form in view.grammar.summing for at in range(before + 1, token))
 
 
 def _speaker(view: View, token: int) -> bool:
@@ -142,6 +154,18 @@ def _joined(scene: Scene, anchor: Anchor, number: int) -> bool:
     if view.segments[token] >= segment or opening not in view.grammar.continuers or view.marker(token) is not None:
         return False
     return not number or view.segments[scene.places[number - 1]] < view.segments[token]
+
+
+def _foremost(scene: Scene, anchor: Anchor, number: int) -> bool:
+    """Is it the first mention of the anchor's segment, or the first behind the anchor there?"""
+    view, token = scene.view, scene.places[number]
+    segment = view.segments[anchor.first]
+    if view.segments[token] != segment:
+        return False
+    before = scene.places[number - 1] if number else -1
+    if token < anchor.first:
+        return before < 0 or view.segments[before] != segment
+    return before < anchor.first
 
 
 def _overruled(view: View, anchor: Anchor, token: int, slot: Slot, place: bool) -> bool:
@@ -215,6 +239,9 @@ def fillers(scene: Scene, anchor: Anchor, slots: tuple[str, ...], role: str, wei
         features = _features(scene, anchor, slots, number, role)
         if features is not None:
             found.append(Filler(scene.mentions[number], token, features, weigh.score(features)))
+    inner = [filler.token for filler in found if filler.features.get(f"{role}.clausal")]
+    if inner and role == "source":  # 「甲问乙对于丙实施管制的看法」: whoever stands before the clause has no part in it
+        found = [filler for filler in found if filler.token >= inner[0]]
     return sorted(found, key=lambda filler: -filler.score)
 
 
@@ -248,6 +275,30 @@ def earlier(scene: Scene, anchor: Anchor, found: list[Filler], weigh: Weights) -
         features = _named({"earlier": 1, "thing": has_object(scene, anchor)}, "target") | _who(mention, "target")
         fillers.append(Filler(mention, scene.places[number], features, weigh.score(features)))
     return fillers
+
+
+def counterpart(scene: Scene, anchor: Anchor, one: Filler, role: str, weigh: Weights) -> list[Filler]:
+    """The party across from `one`, where the words around the act leave it out: 「中方随即反制」.
+
+    It is the one spoken of last before the act; `alone` says that no third party is spoken of.
+    """
+    own = one.mention.reference.party.name
+    here = [(m, t) for m, t in zip(scene.mentions, scene.places, strict=True) if not _where(scene.view, m, t)]
+    nearest = (
+        [m for m, t in reversed(here) if t < anchor.first] + [*reversed(scene.spoken)] + [m for m, t in here if t > anchor.last]
+    )
+    others = [m for m in nearest if m.reference.party.name != own and m.reference.kind not in ("media", "other")]
+    if not others or any(m.reference.party.name != others[0].reference.party.name for m in others):
+        return []
+    act = anchor.pattern.row.act
+    features: Features = {"across": 1, f"across.{act}": 1, "across.thing": has_object(scene, anchor)}
+    features = _named(features, role) | _who(others[0], role)
+    return [Filler(others[0], -1, features, weigh.score(features))]
+
+
+def _where(view: View, mention: Mention, token: int) -> bool:
+    """Does the mention only say where («在日内瓦»)?"""
+    return mention.place and linear_marker(view, token) in view.grammar.places
 
 
 def from_context(mention: Mention | None, role: str, weigh: Weights, free: bool = False) -> list[Filler]:

@@ -13,23 +13,27 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False)
     """Function words of one language, as the slots need them.
 
     `breaks` end a segment; `joiners` join lists; `articles` may stand before a name; `markers` are prepositions and coverbs;
-    `agents` mark who does it in the passive, `patients` who undergoes it; `owner_marks` mark owners; `passive` are words that
-    make a clause passive; `object_control` are verbs whose object does what their infinitive says; `relatives` are relative
-    pronouns; `marks_follow` says whether marked phrases may follow the verb; `participles` are endings of past participles and
-    `not_participles` words that only look like them. `by_characters`: anchors match characters, not words, and `fillers` are
-    characters that may stand between their elements. `carriers` are verbs that put a nominal act into effect («announce
-    curbs»). `places` are markers behind which a capital or state is only where something happens. `drops_subjects`: a clause
-    may leave out its subject. `dates_apart`: dates stand bare between subject and verb, and sentences are parsed without them.
-    `marker_reach` is how many words may stand between a marker and the name in its phrase; `through` are further such words.
-    `synonyms` are markers that mean the same as another; `definite` are words that make a noun definite. `date_markers` before
-    and `date_tails` behind a date are cut out with it; behind `deadlines` a date says until when, not when. `occasions`
-    mark a noun that the subject of its clause took part in. `hearsay` are verbs whose passive only says that people say so.
-    `openers` begin a segment that is no clause: who is named in it does not act in the next one. `frames` end a clause that a
-    coverb of place opens («在……后»): its subject stands behind the coverb. `verbal_markers` may open a clause of their own behind
-    the verb («，针对华为»). `existentials` say that there is somebody («有», «存在»). `outsiders` are endings of subjects that are
-    no actors of the text (我们, 网友, 公司): what they do is nobody else's. A segment that begins with one of the `continuers` has
-    the subject of the one before it. `topics` mark a name or, before one of the `opinions` («对……的看法»), a whole clause.
-    `impersonal` pronouns mean an actor only as subjects. `adverbial_marks` make an adverb of what stands before them («没有避讳地»).
+    `agents` mark who does it in the passive, `patients` who undergoes it; `owner_marks` mark owners; `passive` are words
+    that make a clause passive, unless one of `not_before_passive` stands before them; `object_control` are verbs whose
+    object does what their infinitive says; `relatives` are relative pronouns; `marks_follow` says whether marked phrases may
+    follow the verb; `participles` are endings of past participles and `not_participles` words that only look like them.
+    `by_characters`: anchors match characters, not words, and `fillers` are characters that may stand between their elements.
+    `carriers` are verbs that put a nominal act into effect («announce curbs»). `places` are markers behind which a capital
+    or state is only where something happens. `drops_subjects`: a clause may leave out its subject. `dates_apart`: dates
+    stand bare between subject and verb, and sentences are parsed without them. `marker_reach` is how many words may stand
+    between a marker and the name in its phrase; `through` are further such words. `synonyms` are markers that mean the same
+    as another; `definite` are words that make a noun definite. `date_markers` before and `date_tails` behind a date are cut
+    out with it; behind `deadlines` a date says until when, not when. `occasions` mark a noun that the subject of its clause
+    took part in. `hearsay` are verbs whose passive only says that people say so. `openers` begin a segment that is no
+    clause: who is named in it does not act in the next one. `frames` end a clause that a coverb of place opens («在……后»): its
+    subject stands behind the coverb. `verbal_markers` may open a clause of their own behind the verb («，针对华为»).
+    `existentials` say that there is somebody («有», «存在»). `outsiders` are endings of subjects that are no actors of the text
+    (我们, 网友, 公司): what they do is nobody else's. A segment that begins with one of the `continuers` has the subject of the
+    one before it. `topics` mark a name or, before one of the `opinions` («对……的看法») or `matters` («就……一事»), a whole clause.
+    `impersonal` pronouns mean an actor only as subjects. `adverbial_marks` make an adverb of what stands before them
+    («没有避讳地»). `fronting` are words behind an object that stands in front of its verb (「协议已签署」), `quotes` opening
+    quotation marks with their closing ones. `summing` words end a list whose members what follows only counts («等6家美国企业»).
+    `venues` are endings of names before which a suit is brought, and which nobody sues.
     """
 
     breaks: frozenset[str] = frozenset(",;:—–().!?")
@@ -68,6 +72,12 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False)
     opinions: frozenset[str] = frozenset()
     impersonal: frozenset[str] = frozenset()
     adverbial_marks: frozenset[str] = frozenset()
+    not_before_passive: frozenset[str] = frozenset()
+    matters: tuple[str, ...] = ()
+    summing: frozenset[str] = frozenset()
+    venues: tuple[str, ...] = ("\0",)
+    quotes: dict[str, str] = {}
+    fronting: tuple[str, ...] = ()
     participles: tuple[str, ...] = ()
     not_participles: frozenset[str] = frozenset()
     irregular_participles: frozenset[str] = frozenset()

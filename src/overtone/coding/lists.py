@@ -30,7 +30,9 @@ def _joined(scene: Scene, number: int) -> bool:
     start, end = scene.places[number] + 1, scene.places[number + 1]
     between = view.tokens[start:end]
     if not between:
-        return len(scene.mentions[number].reference.mention) == 1 and len(scene.mentions[number + 1].reference.mention) == 1
+        one, two = scene.mentions[number].reference, scene.mentions[number + 1].reference
+        short = len(one.mention) == len(two.mention) == 1
+        return short or (view.grammar.by_characters and one.kind == two.kind == "state" and one.party.name != two.party.name)
     words = [token.form.lower() for token in between]
     grammar = view.grammar
     first = words[0]

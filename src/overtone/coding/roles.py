@@ -10,12 +10,20 @@ from collections.abc import Iterable
 
 from overtone.coding.analysis import Mention
 from overtone.coding.anchors import Anchor
-from overtone.coding.fillers import earlier, fillers, from_context, has_object
+from overtone.coding.fillers import counterpart, earlier, fillers, from_context, has_object
 from overtone.coding.lists import group
 from overtone.coding.scene import Features, Filler, Scene, Triple, Weights, same_actor
 
 _ANSWERS = frozenset({"ACCUSE", "REJECT", "THREATEN", "SUPPORT", "REQUEST", "AGREE"})
 """Acts that may answer a party spoken of before, without naming it again."""
+
+_SOLE = frozenset({"DEVELOP"})
+"""Acts that nobody else undergoes."""
+
+_ATTRIBUTIVE = frozenset({"acl", "acl:relcl", "compound", "nmod", "amod"})
+
+_TOGETHER = frozenset({"AGREE", "CONSULT"})
+"""Acts in which the members of a plural subject are each other's other side before anybody else is."""
 
 _PRIVATE = frozenset({"firm", "media", "person"})
 _OFFICIAL_MODES = frozenset(
@@ -50,6 +58,8 @@ def candidates(scene: Scene, anchor: Anchor, weigh: Weights) -> list[Triple]:
         return []
     sources = fillers(scene, anchor, row.source, "source", weigh)
     targets = fillers(scene, anchor, row.target, "target", weigh)
+    if row.mode == "sue":
+        targets = [t for t in targets if not scene.view.tokens[t.token].form.endswith(scene.view.grammar.venues)]
     if "people" in row.flags:
         targets = [target for target in targets if _person(target.mention)]
     left_out = from_context(scene.topic, "source" if "reversed" not in row.flags else "target", weigh)
@@ -74,19 +84,46 @@ def candidates(scene: Scene, anchor: Anchor, weigh: Weights) -> list[Triple]:
     base = _triple_features(scene, anchor)
     triples = []
     for source, target in _pairs(sources, targets):
-        if not able(row.mode, source.mention, target.mention):
+        if not able(row.mode, source.mention, target.mention) or _detached(scene, anchor, source, target):
             continue
         same = source.mention.reference.party.name == target.mention.reference.party.name
         extra: Features = {"same.party": 1.0} if same else {}
         if _plainly(source, "source") and _plainly(target, "target"):
             extra |= {"plain": 1, "noun.verb": 0}  # where the order says enough, a tag does not count
         triples.append(_triple(anchor, source, target, base | extra, weigh))
-    if not triples and sources:
+    together = any(
+        _subject(scene, s) or ("reciprocal" in row.flags and len(group(scene, s)) > 1) for s in _plural(scene, anchor, sources)
+    )
+    if (not triples or together) and sources:
         lone = (_alone(scene, anchor, source, base, weigh) for source in sources[:4])
         triples += [triple for triple in lone if triple is not None]
     elif "solitary" in row.flags and sources:
         triples.append(_triple(anchor, sources[0], None, base | {"solitary": 1}, weigh))
+    if scene.view.grammar.drops_subjects and row.act not in _SOLE and not any(t.features.get("reciprocal") for t in triples):
+        triples += _across(scene, anchor, sources, targets, base, weigh)
     return triples
+
+
+def _detached(scene: Scene, anchor: Anchor, source: Filler, target: Filler) -> bool:
+    """Does a noun for an act stand in a clause in which neither end does («…，出口管制很有效»)? It is then only spoken of."""
+    apart = source.features.get("source.apart", 1) and target.features.get("target.apart", 1)
+    return bool(apart) and anchor.pattern.nominal and scene.view.grammar.by_characters
+
+
+def _across(
+    scene: Scene, anchor: Anchor, sources: list[Filler], targets: list[Filler], base: Features, weigh: Weights
+) -> list[Triple]:
+    """Triples whose other end only the context tells: the party across from the source, or from a target in the passive."""
+    row = anchor.pattern.row
+    owned = anchor.first > 0 and scene.view.tokens[anchor.first - 1].form in scene.view.grammar.owner_marks
+    if anchor.pattern.nominal or owned:
+        return []  # «the controls work»: whose, and against whom, the sentence does not say
+    if any("target.apart" in target.features and not target.features["target.apart"] for target in targets) and sources:
+        return []
+    pairs = [(source, other) for source in sources[:2] for other in counterpart(scene, anchor, source, "target", weigh)]
+    if not sources:
+        pairs = [(other, target) for target in targets[:2] for other in counterpart(scene, anchor, target, "source", weigh)]
+    return [_triple(anchor, s, t, base, weigh) for s, t in pairs if able(row.mode, s.mention, t.mention)]
 
 
 def _transitive(scene: Scene, anchor: Anchor) -> bool:
@@ -104,11 +141,15 @@ def _outsider(scene: Scene, anchor: Anchor) -> bool:
     """Is the subject of the anchor's segment somebody who is no actor of the text (我们, 其他公司)? Then none is inherited."""
     view, segment = scene.view, scene.view.segments[anchor.first]
     before = range(bisect_left(view.segments, segment), anchor.first)
+    patient = next((at for at in before if view.tokens[at].form in view.grammar.patients), anchor.first)
     return any(
         view.tokens[at].form.endswith(view.grammar.outsiders or ("\0",))
         and view.tokens[at].mention < 0
         and view.marker(at) is None
         and not view.owned(at)
+        and not (
+            view.grammar.by_characters and (at > patient or (at and view.tokens[at - 1].mention >= 0))
+        )  # 「将6家美国企业列入…」
         for at in before
     )
 
@@ -121,6 +162,23 @@ def _own_subject(sources: list[Filler]) -> list[Filler]:
         for s in own
     )
     return own if plain else []
+
+
+def _subject(scene: Scene, source: Filler) -> bool:
+    """Is it a plural («双方») that tree and order of words take for the subject, and not the owner of a noun («两国监管要求»)?"""
+    features, view = source.features, scene.view
+    if not source.mention.members or not (features.get("source.slot.subject") and features.get("source.line.subject")):
+        return False
+    after = source.token + 1
+    return after < len(view.tokens) and view.tokens[after].tag != "NOUN" and view.relations[after] not in _ATTRIBUTIVE
+
+
+def _plural(scene: Scene, anchor: Anchor, sources: list[Filler]) -> list[Filler]:
+    """Of the sources, those in the anchor's own clause in a language that puts the subject first (「印巴同意停火」)."""
+    if not scene.view.grammar.by_characters or anchor.pattern.row.act not in _TOGETHER:
+        return []
+    own = (source for source in sources[:2] if source.features.get("source.line.subject") and not source.features["source.apart"])
+    return [source for source in own if not source.features.get("source.modifies")]
 
 
 def _plainly(filler: Filler, role: str) -> bool:
@@ -136,6 +194,8 @@ def _alone(scene: Scene, anchor: Anchor, source: Filler, base: Features, weigh: 
     if "solitary" in flags:
         return _triple(anchor, source, None, base | {"solitary": 1}, weigh)
     members = group(scene, source)
+    if scene.view.grammar.by_characters and len(members) > 1 and ("reciprocal" in flags or _subject(scene, source)):
+        return _triple(anchor, source, source, base | {"reciprocal": 1}, weigh)
     if "reciprocal" in flags and len(members) > 1:
         return _triple(anchor, members[0], members[1], base | {"reciprocal": 1}, weigh)
     return None

@@ -68,7 +68,8 @@ class Triple(NamedTuple):
 class Scene(NamedTuple):
     """A sentence as roles see it: the view, mentions with their tokens, and what came before (topic and other party).
 
-    `fresh`: it opens a paragraph, so that it seldom speaks of whoever was named last.
+    `fresh`: it opens a paragraph, so that it seldom speaks of whoever was named last. `spoken` are the mentions of the two sentences
+    before it.
     """
 
     view: View
@@ -77,6 +78,7 @@ class Scene(NamedTuple):
     topic: Mention | None
     other: Mention | None
     fresh: bool = False
+    spoken: tuple[Mention, ...] = ()
 
 
 def same_actor(a: Mention, b: Mention) -> bool:

@@ -19,6 +19,7 @@ from overtone.language.tree import Token, Tree
 _TRANSPARENT = frozenset({"conj", "appos", "flat", "flat:name", "list", "dep", "reparandum"})
 _OWNER = frozenset({"nmod:poss", "compound", "amod", "nmod", "det:poss", "nmod:desc", "nmod:npmod", "nmod:unmarked"})
 _BEFORE_NAME = frozenset({"NUM", "ADJ", "DET", "NOUN", "PUNCT"})  # what may stand between a coverb and the name inside its phrase
+_QUOTE = 9  # tokens that a quotation is long at most in which marks do not end a clause
 _PHRASE = 5  # tokens that a noun phrase with a coverb of its own («日本对韩出口管制») is long at most
 _CLAUSAL = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass"})
 _MARK = frozenset({"case", "mark", "case:loc", "mark:rel"})
@@ -74,6 +75,18 @@ class View:
         return self.tree.children()
 
     @cached_property
+    def quoted(self) -> frozenset[int]:
+        """The tokens inside short quotation marks, where no clause ends («联合利剑—2024A»)."""
+        found: set[int] = set()
+        opened: dict[str, int] = {}
+        for at, token in enumerate(self.tokens):
+            if token.form in self.grammar.quotes:
+                opened[self.grammar.quotes[token.form]] = at
+            elif token.form in opened and at - opened[token.form] <= _QUOTE:
+                found.update(range(opened[token.form] + 1, at))
+        return frozenset(found)
+
+    @cached_property
     def segments(self) -> list[int]:
         """The number of the comma-to-comma segment of each token."""
         number, result = 0, []
@@ -81,7 +94,7 @@ class View:
             if at and self.grammar.by_characters and _spaced(self.tokens[at - 1], token):
                 number += 1
             result.append(number)
-            number += token.form in self.grammar.breaks
+            number += token.form in self.grammar.breaks and at not in self.quoted
         return result
 
     def child(self, token: int, *relations: str) -> int | None:
@@ -108,13 +121,19 @@ class View:
         """Is the verb passive: a passive subject or auxiliary, a passive coverb, or a bare past participle after a noun?"""
         if self.child(verb, "nsubj:pass", "aux:pass") is not None and not self._hearsay(verb):
             return True
-        if any(self.tokens[c].form in self.grammar.passive for c in self.children[verb]) and not self._hearsay(verb):
+        if any(map(self.turns, self.children[verb])) and not self._hearsay(verb):
             return True
         return self.relations[verb] == "acl" and self.grammar.participle(self.tokens[verb].form)
 
+    def turns(self, token: int) -> bool:
+        """Does the word make its clause passive? Behind some others it is part of a longer word (以……为由)."""
+        if self.tokens[token].form not in self.grammar.passive:
+            return False
+        return not token or self.tokens[token - 1].form not in self.grammar.not_before_passive
+
     def _hearsay(self, verb: int) -> bool:
         """Is the passive only that of a verb of saying («被曝见了»)?"""
-        return any(self.said_so(c) for c in self.children[verb] if self.tokens[c].form in self.grammar.passive)
+        return any(self.said_so(c) for c in self.children[verb] if self.turns(c))
 
     def said_so(self, passive: int) -> bool:
         """Does a verb of saying follow the word that makes the clause passive?"""
@@ -151,7 +170,7 @@ class View:
 
     def _agent(self, verb: int) -> bool:
         """Does the verb have an agent phrase that makes its plain subject the one acted on (zh: X被Y制裁)?"""
-        return any(self.tokens[c].form in self.grammar.passive for c in self.children[verb])
+        return any(map(self.turns, self.children[verb]))
 
     def top(self, token: int) -> int:
         """The head of the list or apposition that `token` belongs to."""
@@ -301,7 +320,7 @@ def _by_order(view: View, anchor: tuple[int, int], mention: int, start: int, men
         if mention < anchor[0] or grammar.marks_follow:
             return Slot(name, between, borrowed)
     if mention < anchor[0]:
-        if borrowed and opened(view, mention):
+        if borrowed and (opened(view, mention) or _asked(view, mention)):
             return None
         if _passive_between(view, mention, anchor[0]):
             return Slot("object", between, borrowed)
@@ -310,6 +329,8 @@ def _by_order(view: View, anchor: tuple[int, int], mention: int, start: int, men
         if owned and following < anchor[0]:
             return Slot("possessor", between, borrowed)
         return Slot("subject", between, borrowed)
+    if not borrowed and (relative := _relative_head(view, anchor, mention, mentions)) is not None:
+        return Slot(relative, between, 0)
     if borrowed:
         return Slot("next", between, 0) if borrowed == 1 and not between else None
     if mention < anchor[1]:  # inside the anchor, between its elements
@@ -319,17 +340,54 @@ def _by_order(view: View, anchor: tuple[int, int], mention: int, start: int, men
     return Slot("object.possessor", between, 0) if mention - anchor[1] <= 4 else None
 
 
+def _relative_head(view: View, anchor: tuple[int, int], mention: int, mentions: tuple[int, ...]) -> str | None:
+    """The role of a noun right behind the clause that modifies it: 「对大麦课税的北京」 acts, 「美国制裁的华为」 does not."""
+    first = _list_start(view, mention)
+    if not view.grammar.by_characters or first - 1 <= anchor[1] or view.tokens[first - 1].form not in view.grammar.owner_marks:
+        return None
+    segment = view.segments[anchor[0]]
+    if any(view.tokens[at].form in view.grammar.owner_marks for at in range(anchor[1] + 1, first - 1)):
+        return None
+    before = [m for m in mentions if m < anchor[0] and view.segments[m] == segment]
+    if any(_linear_marker(view, m) is None and not _possesses(view, m) for m in before):
+        return "object"
+    return "object" if any(view.turns(at) for at in range(bisect_left(view.segments, segment), anchor[0])) else "subject"
+
+
+def _asked(view: View, mention: int) -> bool:
+    """Does a verb that makes others act stand right before the mention («…禁止其出口，并…»)? The next clause is not the mention's."""
+    return view.grammar.by_characters and mention > 0 and view.tokens[mention - 1].form in view.grammar.object_control
+
+
+def _possesses(view: View, mention: int) -> bool:
+    return mention + 1 < len(view.tokens) and view.tokens[mention + 1].lemma in view.grammar.owner_marks
+
+
 @remembered
 def clausal(view: View, anchor: tuple[int, int], mention: int) -> bool:
     """Does the marker in front of the mention open a clause with the anchor as its verb («对于美国实施出口管制的看法»), or a
     noun phrase with the anchor as its head («就日本对韩出口管制»)?
     """
     grammar, segments = view.grammar, view.segments
-    if not grammar.opinions or mention > anchor[0] or (mark := _linear_marker(view, mention)) not in grammar.topics:
+    opening = grammar.topics | grammar.openers
+    if not grammar.opinions or mention > anchor[0] or (mark := _linear_marker(view, mention)) not in opening:
         return False
-    if mark != "对" and anchor[0] - mention <= _PHRASE and view.tokens[mention + 1].form in grammar.topics:
+    if (
+        mark != "对"
+        and mark in grammar.topics
+        and anchor[0] - mention <= _PHRASE
+        and view.tokens[mention + 1].form in grammar.topics
+    ):
         return True
     behind = range(anchor[1] + 1, bisect_right(segments, segments[mention]))
+    ahead = range(bisect_left(segments, segments[mention]), mention)
+    outer = sum(view.tokens[at].form in opening for at in ahead) == 1  # 「针对欧盟拟对谷歌开罚一事」: not 谷歌
+    if outer and "".join(view.tokens[at].form for at in behind).rstrip("".join(grammar.breaks)).endswith(
+        grammar.matters or ("\0",)
+    ):
+        return True
+    if mark not in grammar.topics:
+        return False
     return any(view.tokens[at].form in grammar.opinions and view.tokens[at - 1].form in grammar.owner_marks for at in behind)
 
 
@@ -369,14 +427,20 @@ def in_patient(view: View, mention: int) -> bool:
 def _passive_between(view: View, mention: int, anchor: int) -> bool:
     """Does a word that makes the clause passive stand between the mention and the anchor, in the anchor's segment?"""
     segment = view.segments[anchor]
-    return any(view.tokens[at].form in view.grammar.passive and view.segments[at] == segment for at in range(mention + 1, anchor))
+    return any(view.turns(at) and view.segments[at] == segment for at in range(mention + 1, anchor))
 
 
 def _list_start(view: View, mention: int) -> int:
     """The first token of the enumeration in which the mention stands («中国、印度、韩国»: 中国)."""
     position = mention
-    while position >= 2 and view.tokens[position - 1].form in view.grammar.joiners and view.tokens[position - 2].mention >= 0:
-        position -= 2
+    while position >= 1:
+        before = view.tokens[position - 1]
+        if before.mention >= 0 and len(before.form) == len(view.tokens[position].form) == 1 and view.grammar.by_characters:
+            position -= 1  # 「与美英结盟」
+        elif position >= 2 and before.form in view.grammar.joiners and view.tokens[position - 2].mention >= 0:
+            position -= 2
+        else:
+            break
     return position
 
 

@@ -34,6 +34,9 @@ _MODIFIER = frozenset(
 class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One language's file: words and governors by the status that they give, and the words of reporting.
 
+    A question with one of `comments` in its last clause only asks for a comment on what it tells before; behind a
+    governor of what is considered, one of `whether` drops nothing.
+
     `endings` are those of verbs whose form itself says it, where a language has tenses for what English says in words.
     """
 
@@ -57,6 +60,8 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     volition: frozenset[str] = frozenset()
     inviting: frozenset[str] = frozenset()
     turns: frozenset[str] = frozenset()
+    comments: tuple[str, ...] = ()
+    whether: frozenset[str] = frozenset()
 
 
 class Scoping(NamedTuple):
@@ -132,10 +137,22 @@ def verdict(view: View, head: int, first: int, scope: Scoping) -> Verdict:
         said.append("drop")
     if view.grammar.by_characters:
         said += _before(view, first, {link.token for link in chain(view, head)}, scope)
+    if said and "drop" in said and _weighed(view, first, scope):
+        return "considered"  # 「正在评估是否加税」
     for strongest in ("drop", "denied"):
         if strongest in said:
             return strongest
+    if view.grammar.by_characters and first and view.tokens[first - 1].form in scope.data.before:
+        return "historical"  # 「将撤销此前给予的授权」: what is to be revoked was given before
     return said[-1] if said else "actual"
+
+
+def _weighed(view: View, first: int, scope: Scoping) -> bool:
+    """Does the anchor's segment say that somebody weighs whether to act («正在研究是否…»)?"""
+    segment = view.segments[first]
+    ahead = [view.tokens[at].form for at in range(bisect_left(view.segments, segment), first)]
+    whether = next((at for at, form in enumerate(ahead) if form in scope.data.whether), -1)
+    return any(scope.governors.get(form) == "considered" for form in ahead[: max(0, whether)])
 
 
 def refused(view: View, head: int, first: int, scope: Scoping) -> bool:
@@ -253,7 +270,7 @@ def settled(said: Verdict, when: Days | None, published: date | None, background
     if said == "drop":
         return None
     if when is not None and published is not None and said in ("actual", "historical", "future"):
-        if when[0] > published:
+        if when[0] > published and said != "historical":
             return "future"
         if when[1] < published - timedelta(days=BACKGROUND_DAYS):
             return "historical"
