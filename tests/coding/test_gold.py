@@ -44,10 +44,13 @@ def measured(coder: Coder, gold: list[dict[str, Any]]) -> dict[str, float]:
     return {name: 100 * value for name, value in found.items()}
 
 
-@LANGUAGES
-@pytest.mark.parametrize("kind", ["given", "own"])
+KINDS = [(language, kind) for language, floors in sorted(FLOORS.items()) for kind in floors if kind != "rows"]
+FILES = {"given": "{}.jsonl", "own": "own-{}.jsonl", "own-2": "own-{}-2.jsonl"}
+
+
+@pytest.mark.parametrize(("language", "kind"), KINDS)
 def test_scores_do_not_fall(coder: Coder, language: str, kind: str) -> None:
-    gold = records(f"{language}.jsonl" if kind == "given" else f"own-{language}.jsonl")
+    gold = records(FILES[kind].format(language))
     if kind == "given":
         gold = [record for record in gold if int(record["id"].rsplit("-", 1)[1]) % 2]
     found = measured(coder, gold)
