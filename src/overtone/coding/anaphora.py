@@ -27,7 +27,9 @@ class Anaphors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `offices` without a name or state («the vice premier», 副总理) are held in the state last spoken of. `possessives`
     (its, 其) mean the nearest actor before them in the sentence. `selves` are words of a filing for the firm whose it is.
     `blocked` are longer words that only look like one of these (其他, 尤其). `bare` nouns (公司) refer back only where they open a
-    phrase: behind another letter that is not in `openers` they are the end of a longer noun (大型科技公司).
+    phrase: behind another letter that is not in `openers` they are the end of a longer noun (大型科技公司). Words in `lists`
+    («they») mean every member of a list whose member they mean, `counted` ones («all three») the last list of so many.
+    `speakers` («we») mean whoever a word of `speech` stands beside, else the firm whose filing it is.
     """
 
     pronouns: dict[str, tuple[str, ...]] = {}
@@ -39,6 +41,10 @@ class Anaphors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     blocked: frozenset[str] = frozenset()
     bare: frozenset[str] = frozenset()
     openers: str = ""
+    lists: frozenset[str] = frozenset()
+    counted: dict[str, int] = {}
+    speakers: frozenset[str] = frozenset()
+    speech: frozenset[str] = frozenset()
 
 
 class Anaphora(NamedTuple):
@@ -56,6 +62,10 @@ class Anaphora(NamedTuple):
     selves: frozenset[str]
     bare: frozenset[str]
     openers: frozenset[str]
+    lists: frozenset[str]
+    counted: dict[str, int]
+    speakers: frozenset[str]
+    said: re.Pattern[str]
 
     def refers(self, normal: str, span: Span, key: str) -> bool:
         """May the word refer back where it stands: it is no part of a longer word or noun?"""
@@ -70,13 +80,17 @@ def anaphora(language: str) -> Anaphora:
     offices, plurals = (frozenset(word.lower() for word in words) for words in (data.offices, data.plurals))
     every: dict[str, tuple[str, ...]] = dict.fromkeys(offices, ("person",)) | dict.fromkeys(plurals, ())
     every |= data.pronouns | data.descriptions | data.possessives | dict.fromkeys(data.selves, ("firm",))
+    every |= dict.fromkeys(data.counted, ()) | dict.fromkeys(data.speakers, ())
     kinds = {word.lower(): meant for word, meant in every.items()}
     words = sorted(kinds.keys() | data.blocked, key=len, reverse=True)
     every_word = "|".join("".join(_spaced(word)) for word in words) or "(?!)"
     pattern = re.compile(rf"(?<!{LETTER})(?:{every_word})(?!{LETTER})", re.IGNORECASE)
     possible = re.compile(rf"(?<!{LETTER})(?:{trie(_spaced(word.lower()) for word in words)})(?!{LETTER})")
     possessives = frozenset(word.lower() for word in data.possessives)
-    return Anaphora(pattern, possible, kinds, offices, plurals, possessives, data.selves, data.bare, frozenset(data.openers))
+    said = re.compile(rf"\b(?:{'|'.join(sorted(data.speech)) or chr(0)})\b")
+    openers = frozenset(data.openers)
+    rest = (data.selves, data.bare, openers, data.lists, data.counted, data.speakers, said)
+    return Anaphora(pattern, possible, kinds, offices, plurals, possessives, *rest)
 
 
 def _spaced(word: str) -> list[str]:
@@ -133,22 +147,27 @@ class _Context:
             return None
         if self.normal[slice(*span)] in self.words.selves:
             return self._mention(span, self._filer) if self._filer is not None else None
+        if key in self.words.speakers:
+            return self._speaker(span, here)
         before = self._between(self.starts[max(0, here - _REACH)], span[0])
         if key in self.words.plurals:
             members = _two_parties(before)
             return self._mention(span, members[0], members=members) if members else None
+        if key in self.words.counted:
+            listed = self._last_list(before, self.words.counted[key])
+            return self._mention(span, listed[0], members=listed) if listed else None
         kinds = self.words.kinds[key]
         if key in self.words.possessives:
             before = self._not_subject(before, span)
             nearest = next((m for m in reversed(before) if m.reference.kind in kinds and not m.adjective), None)
             same = nearest is not None and nearest.span[0] >= self.starts[here]
-            return self._mention(span, nearest.reference) if nearest is not None and same else None
+            return self._all_of(span, nearest, key) if nearest is not None and same else None
         parties = {mention.reference.party.name for mention in inside}
         office = key in self.words.offices  # which no «he» of before may hold: «the commerce ministry» is not he
         fitting = [m for m in before if self._may_be(m, kinds, parties) and not (office and m.found == "pronoun")]
         antecedent = self._antecedent(fitting, here) if not office or key.startswith("the ") else None
         if antecedent is not None:
-            return self._mention(span, antecedent.reference)
+            return self._all_of(span, antecedent, key)
         return self._office(before, span) if key in self.words.offices else None
 
     @cached_property
@@ -158,6 +177,50 @@ class _Context:
         bracketed = (m for m in firms if self.normal[max(0, m.span[0] - 1) : m.span[0]] in ("(", "（"))
         filer = next(bracketed, firms[0] if firms else None)
         return filer.reference if filer is not None else None
+
+    def _speaker(self, span: Span, here: int) -> Mention | None:
+        """Who speaks of «us»: the actor beside a word of saying in the sentence, else before it, else the firm of a filing."""
+        for sentence in range(here, max(-1, here - _REACH - 1), -1):
+            end = self.starts[sentence + 1] if sentence + 1 < len(self.starts) else len(self.normal)
+            for mention in reversed(self._between(self.starts[sentence], end)):
+                if not mention.adjective and self._speaks(mention) and not mention.span[0] <= span[0] < mention.span[1]:
+                    return self._mention(span, mention.reference)
+        named = self._filer is not None and any(m.reference == self._filer for m in self.mentions if m.span < span)
+        return self._mention(span, self._filer) if self._filer is not None and named else None
+
+    def _speaks(self, mention: Mention) -> bool:
+        """Does a word of saying stand right behind the mention, or right before it behind a quotation («…”, said X»)?"""
+        behind = self.normal[mention.span[1] : mention.span[1] + 24].split()[:2]
+        before = self.normal[max(0, mention.span[0] - 24) : mention.span[0]].replace(" the", "").split()[-1:]
+        return any(self.words.said.fullmatch(word) for word in (*behind[:1], *before))
+
+    def _all_of(self, span: Span, antecedent: Mention, key: str) -> Mention:
+        """The word as its antecedent or, where it is a plural, as the list in which that stands."""
+        members = self._list_around(antecedent) if key in self.words.lists else ()
+        return self._mention(span, antecedent.reference, members if len(members) > 1 else ())
+
+    def _list_around(self, mention: Mention) -> tuple[Reference, ...]:
+        """The list in which a mention stands."""
+        at = self.mentions.index(mention)
+        low = high = at
+        while low > 0 and self._listed(low - 1):
+            low -= 1
+        while high + 1 < len(self.mentions) and self._listed(high):
+            high += 1
+        return tuple(dict.fromkeys(m.reference for m in self.mentions[low : high + 1])) if high > low else ()
+
+    def _listed(self, at: int) -> bool:
+        """Do mention `at` and the next one stand in one list?"""
+        one, two = self.mentions[at], self.mentions[at + 1]
+        return one.adjective == two.adjective and _LISTED.fullmatch(self.normal, one.span[1], two.span[0]) is not None
+
+    def _last_list(self, before: Sequence[Mention], count: int) -> tuple[Reference, ...]:
+        """The last list of so many members among the mentions of before."""
+        for mention in reversed(before):
+            members = self._list_around(mention)
+            if len(members) == count:
+                return members
+        return ()
 
     def _not_subject(self, before: list[Mention], span: Span) -> list[Mention]:
         """Behind a coverb («向其提供») the word is not the subject of its own clause: only actors of earlier clauses remain."""
@@ -205,6 +268,7 @@ class _Context:
 
 _COVERBS = frozenset("向对与同把将给为被让使由跟")
 _CLAUSE_MARKS = ",;:，；："
+_LISTED = re.compile(r"\s*(?:,\s*(?:and|or)?|\band\b|、|和|与|及)\s*(?:the\s+)?")
 _OWNED = re.compile(r"['’]s\s|['’]\s|的")
 
 
