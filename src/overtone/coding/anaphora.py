@@ -29,6 +29,7 @@ class Anaphors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `blocked` are longer words that only look like one of these (其他, 尤其). `bare` nouns (公司) refer back only where they open a
     phrase: behind another letter that is not in `openers` they are the end of a longer noun (大型科技公司). Words in `lists`
     («they») mean every member of a list whose member they mean, `counted` ones («all three») the last list of so many.
+    `posts` are words of a title that only a state gives.
     `speakers` («we») mean whoever a word of `speech` stands beside, else the firm whose filing it is.
     """
 
@@ -45,6 +46,7 @@ class Anaphors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counted: dict[str, int] = {}
     speakers: frozenset[str] = frozenset()
     speech: frozenset[str] = frozenset()
+    posts: frozenset[str] = frozenset()
 
 
 class Anaphora(NamedTuple):
@@ -91,6 +93,13 @@ def anaphora(language: str) -> Anaphora:
     openers = frozenset(data.openers)
     rest = (data.selves, data.bare, openers, data.lists, data.counted, data.speakers, said)
     return Anaphora(pattern, possible, kinds, offices, plurals, possessives, *rest)
+
+
+@cache
+def posts(language: str) -> re.Pattern[str]:
+    """The words of a title that say that its holder serves a state."""
+    data = read_part(Anaphors, language, "anaphors.yaml") or Anaphors()
+    return re.compile(rf"\b(?:{'|'.join(sorted(data.posts)) or chr(0)})\b", re.IGNORECASE)
 
 
 def _spaced(word: str) -> list[str]:

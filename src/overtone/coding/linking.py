@@ -10,7 +10,8 @@ from datetime import date
 from typing import TypeAlias
 
 from overtone.coding.analysis import Mention
-from overtone.coding.anaphora import referring, whose
+from overtone.coding.affiliation import apposed, in_office
+from overtone.coding.anaphora import posts, referring, whose
 from overtone.coding.gazetteer import Gazetteer, Hit
 from overtone.language.base import Language
 from overtone.language.names import Known, NameForm
@@ -24,6 +25,8 @@ People: TypeAlias = dict[str, list[tuple[int, Reference]]]
 
 _NEAR = 60  # characters between a state and an agency that is taken for its own
 _SENTENCE_END = re.compile(r"[。！？!?\n]|\.\s")
+_LOWER_RANKS = frozenset({"deputy", "vice", "assistant", "former", "ex", "then", "shadow", "under", "junior"})
+"""A deputy or former minister is not the minister."""
 _LEADING = frozenset({"leader", "president", "premier", "minister", "executive", "chief", "领导人", "总统", "总理", "首相"})
 """Offices by whose name a person named before is spoken of again («the Russian leader»)."""
 
@@ -65,6 +68,8 @@ class Linker:
             for form in self.language.names(normal, known)
             if (mention := self._formed(text, normal, form, named, people, day)) is not None
         ]
+        formed = apposed(normal, sorted(formed, key=lambda mention: mention.span))
+        formed = [m for m in in_office(normal, _apart([*formed, *named]), posts(self.language.code)) if m.found in ("form", "role") or m in formed]
         mentions = _apart([*_surnames(normal, formed, named), *named])
         mentions = _apart([*mentions, *_opening_surnames(text, normal, sentences, mentions)])
         mentions = _apart([*mentions, *_introduced(text, normal, mentions)])
@@ -180,6 +185,8 @@ class Linker:
     def _holder(self, owner: Reference, title: str, day: date | None) -> int | None:
         """The actor who holds the office on the day, if the theatre knows."""
         words = title.lower().split()
+        if words[0] in _LOWER_RANKS:
+            return None
         for of in dict.fromkeys((owner.id, owner.party.id)):
             for start in range(len(words)):
                 for number in self._holders.get((of or "", " ".join(words[start:])), ()):
