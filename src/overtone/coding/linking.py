@@ -25,6 +25,9 @@ People: TypeAlias = dict[str, list[tuple[int, Reference]]]
 
 _NEAR = 60  # characters between a state and an agency that is taken for its own
 _SENTENCE_END = re.compile(r"[。！？!?\n]|\.\s")
+_PLACE = ".place-"
+_AT = re.compile(r"\b(?:in|to|into|near|outside|at|from|for|visit|visited|visiting|tour|toured|touring|reached|left|across|around)\s(?:the\s)?$")
+_LONGER = re.compile(r"[-\s][A-Z]|['’]s\s+[A-Z]|-\w| and [A-Z]\w+ [a-z]*s\b")
 _LOWER_RANKS = frozenset({"deputy", "vice", "assistant", "former", "ex", "then", "shadow", "under", "junior"})
 """A deputy or former minister is not the minister."""
 _LEADING = frozenset({"leader", "president", "premier", "minister", "executive", "chief", "领导人", "总统", "总理", "首相"})
@@ -56,7 +59,7 @@ class Linker:
         text, day = document.text, document.published
         normal = self.language.normalise(text)
         named = [self._given(text, entity, day) for entity in document.entities if 0 <= entity.start < entity.end <= len(text)]
-        hits = self.gazetteer.hits(text, self.language.short_allowed)
+        hits = [hit for hit in self.gazetteer.hits(text, self.language.short_allowed) if self._is_actor(text, hit)]
         named += [self._known(text, hit, day) for hit in hits]
         named = [
             self._of_context(normal, m, before, day)
@@ -104,6 +107,13 @@ class Linker:
         if head is not None:
             return head.reference.party, head.reference.kind
         return (inside[0].reference.party, "group") if inside else None
+
+    def _is_actor(self, text: str, hit: Hit) -> bool:
+        """Does a place of a state at peace stand for it? Only behind a word of place, and not as the first word of a longer name."""
+        if _PLACE not in self.gazetteer.actors[hit.actors[0]].id:
+            return True
+        start, end = hit.span
+        return bool(_AT.search(text, max(0, start - 14), start)) and not _LONGER.match(text, end)
 
     def _known(self, text: str, hit: Hit, day: date | None) -> Mention:
         number = self.gazetteer.choose(hit, day)
@@ -172,7 +182,7 @@ class Linker:
         if form.kind == "other" and (self._a_product(core) or (_sentence_initial(normal, form.span[0]) and " " not in core)):
             return None
         number = self._composed(normal, form, named, day)
-        if number is not None:
+        if number is not None and _PLACE not in self.gazetteer.actors[number].id:
             return Mention(form.span, self.gazetteer.reference(number, surface, form.span, day), "name", owners)
         party = (
             owners[0].party
