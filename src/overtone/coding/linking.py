@@ -221,13 +221,14 @@ class Linker:
 
 
 def _surnames(normal: str, formed: list[Mention], named: list[Mention]) -> list[Mention]:
-    """Names by form; a single word that ends a known person's name in the same text is that person («Huang»)."""
-    people = {m.reference.name.rpartition(" ")[2]: m.reference for m in [*named, *formed] if m.reference.kind == "person"}
-    people |= {normal[slice(*m.span)].rpartition(" ")[2]: m.reference for m in [*named, *formed] if m.reference.kind == "person"}
+    """Names by form; a single word that ends or opens a known person's name in the same text is that person («Huang», «Ms Meng»)."""
+    full = [(m.reference, normal[slice(*m.span)]) for m in [*named, *formed] if m.reference.kind == "person"]
+    people = {person.name.partition(" ")[0]: person for person, _ in full if " " in person.name}
+    people |= {name.rpartition(" ")[2]: person for person, words in full for name in (person.name, words)}
     meant = []
     for mention in formed:
-        known = people.get(mention.reference.name) if mention.reference.kind == "other" else None
-        if known is not None and mention.reference.name != known.name:
+        known = people.get(mention.reference.name) if mention.reference.kind in ("other", "person") else None
+        if known is not None and mention.reference.name != known.name and mention.found == "form":
             mention = mention._replace(reference=_moved(known, mention.reference.mention, mention.span))
         meant.append(mention)
     return meant

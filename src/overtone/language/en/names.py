@@ -141,6 +141,7 @@ def _trimmed(text: str, start: int, end: int, stops: list[tuple[int, int]]) -> I
         stop = (
             not word
             or word in lists.not_names
+            or word in lists.honorifics
             or _COMPOUND.search(word) is not None
             or (bool(stops) and any(a < last and b > first for first, last in stops))
         )
