@@ -176,7 +176,8 @@ def _next_word(view: View, element: Element, after: int, pattern: Pattern) -> in
         if view.segments[at] != segment or token.form in view.grammar.breaks:
             return None
         if _is(token, element):
-            if len(pattern.elements) == 2 and element.loose and token.lemma == "to" and token.tag == "PART":
+            infinitive = element.loose and token.lemma == "to" and token.tag == "PART" and pattern.row.act != "REQUEST"
+            if infinitive and len(pattern.elements) == 2:
                 return None  # «welcomed firms to invest»: the construction ends in a preposition, this is an infinitive's
             clause = token.tag == "VERB" and view.child(at, "nsubj", "nsubj:pass") is not None and view.heads[after] != at
             return None if clause else at  # a verb with a subject of its own opens another clause, but for «will not accept»

@@ -29,6 +29,8 @@ def _names(name: str, nominal: bool) -> Iterable[tuple[str, float]]:
         yield "subject", 1
     elif name == "object":
         yield "indirect", 0.5
+    elif name == "indirect":
+        yield "object", 0.5
 
 
 @cache
