@@ -62,6 +62,7 @@ def candidates(scene: Scene, anchor: Anchor, weigh: Weights) -> list[Triple]:
     if "reciprocal" not in row.flags:
         sources = _own_subject(sources) or sources
     answers = row.act in _ANSWERS and not anchor.pattern.nominal and "named" not in row.flags
+    answers &= scene.view.grammar.by_characters or not any(_direct(target) for target in targets)
     if answers:
         targets += earlier(scene, anchor, targets, weigh)
     thing = has_object(scene, anchor)
@@ -87,6 +88,13 @@ def candidates(scene: Scene, anchor: Anchor, weigh: Weights) -> list[Triple]:
     elif "solitary" in row.flags and sources:
         triples.append(_triple(anchor, sources[0], None, base | {"solitary": 1}, weigh))
     return triples
+
+
+def _direct(target: Filler) -> bool:
+    """Is the mention itself the object of the anchor's verb? Then no party of before is meant."""
+    features = target.features
+    in_tree = features.get("target.slot.object") or features.get("target.slot.indirect")
+    return bool(in_tree) and not features.get("target.borrowed") and not features.get("target.modifies")
 
 
 def _transitive(scene: Scene, anchor: Anchor) -> bool:
