@@ -117,6 +117,8 @@ class Linker:
 
     def _known(self, text: str, hit: Hit, day: date | None) -> Mention:
         number = self.gazetteer.choose(hit, day)
+        state = self.gazetteer.actors[number].id.partition(_PLACE)[0]
+        number = self.gazetteer.index.get(state, number)  # a place of a state at peace is the state
         reference = self.gazetteer.reference(number, text[slice(*hit.span)], hit.span, day)
         place = hit.form == "metonym" or reference.kind == "state"
         return Mention(hit.span, reference, "name", place=place, adjective=hit.form == "adjective", seat=hit.form == "metonym")
