@@ -31,6 +31,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False)
     the subject of the one before it. `topics` mark a name or, before one of the `opinions` («对……的看法»), a whole clause.
     `provenance` are participles that say whose goods are («cars made in China»).
     `measures` are nouns of quantity, `grounds` prepositions before what somebody is praised or punished for, `absolutes` prepositions before a participle with a subject of its own.
+    `among` are the words that count who stands before them to a list named before («Naura among them»).
     `impersonal` pronouns mean an actor only as subjects. `adverbial_marks` make an adverb of what stands before them («没有避讳地»).
     """
 
@@ -73,6 +74,7 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False)
     provenance: frozenset[str] = frozenset()
     measures: frozenset[str] = frozenset()
     grounds: frozenset[str] = frozenset()
+    among: list[str] = []
     absolutes: frozenset[str] = frozenset()
     participles: tuple[str, ...] = ()
     not_participles: frozenset[str] = frozenset()
