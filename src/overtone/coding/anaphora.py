@@ -174,6 +174,8 @@ class _Context:
         parties = {mention.reference.party.name for mention in inside}
         office = key in self.words.offices  # which no «he» of before may hold: «the commerce ministry» is not he
         fitting = [m for m in before if self._may_be(m, kinds, parties) and not (office and m.found == "pronoun")]
+        if key in self.words.lists:  # «they» are rather several than one
+            fitting = [m for m in fitting if m.reference.kind == "group" or self._list_around(m)] or fitting
         antecedent = self._antecedent(fitting, here) if not office or key.startswith("the ") else None
         if antecedent is not None:
             return self._all_of(span, antecedent, key)

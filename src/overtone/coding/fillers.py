@@ -77,7 +77,10 @@ def _linear_match(scene: Scene, anchor: Anchor, slots: tuple[str, ...], token: i
 
 
 def _of_own_clause(view: View, anchor: Anchor, token: int) -> bool:
-    """Does a coverb's actor belong to a clause before, since this verb has an object («对甲实施禁运，并调查乙»)?"""
+    """Does a coverb's actor belong to a clause before, since this verb has an object («对甲实施禁运，并调查乙»)?
+
+    Or a prepositional phrase to a later verb («offered bounties for exiles, drawing condemnation from Britain»)?
+    """
     if not view.grammar.by_characters:
         above = view.heads[view.top(token)]
         later = above > anchor.last and view.tokens[above].tag == "VERB" and view.tokens[above].mention < 0

@@ -105,7 +105,8 @@ def _transitive(scene: Scene, anchor: Anchor) -> bool:
 def _person(mention: Mention) -> bool:
     """People, of whom one can say that they are released; an actor that the caller marks may be people too."""
     kind = mention.reference.kind
-    return kind in ("person", "group") or (mention.found == "given" and kind == "other")
+    nationals = mention.adjective and mention.reference.mention.endswith("s")  # «Americans»
+    return nationals or kind in ("person", "group") or (mention.found == "given" and kind == "other")
 
 
 def _outsider(scene: Scene, anchor: Anchor) -> bool:
