@@ -20,7 +20,6 @@ from opencc import OpenCC
 HERE = Path(__file__).parent
 ACTORS = HERE.parents[1] / "src/overtone/theatre/packs/world/actors"
 OUT = ACTORS / "cities.jsonl"
-PLACES = ACTORS / "places.jsonl"
 SIMPLIFY = OpenCC("t2s").convert
 
 # States at war or in crisis since 2018. Elsewhere a city in the news is where something happens, and firms are named after it.
@@ -40,23 +39,6 @@ def main() -> None:
         unique.setdefault(row["id"], row)
     lines = [json.dumps(row, ensure_ascii=False) for _, row in sorted(unique.items())]
     OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    places()
-
-
-def places() -> None:
-    """Write the places of places.psv, which have English names alone."""
-    PLACES.write_text("", encoding="utf-8")
-    taken = {name.casefold() for name in _names_in_use()}
-    found: dict[str, str] = {}
-    for line in (HERE / "places.psv").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            state, names = (part.strip() for part in line.split("|"))
-            for name in (name.strip() for name in names.split(";")):
-                if name.casefold() not in taken:
-                    row = _row(state, [name], [])
-                    row["id"] = row["id"].replace(".city-", ".place-")
-                    found.setdefault(row["id"], json.dumps(row, ensure_ascii=False))
-    PLACES.write_text("\n".join(line for _, line in sorted(found.items())) + "\n", encoding="utf-8")
 
 
 def rows() -> Iterator[dict[str, Any]]:

@@ -29,19 +29,20 @@ def apposed(normal: str, mentions: Sequence[Mention]) -> list[Mention]:
     return result
 
 
-def in_office(normal: str, mentions: Sequence[Mention], posts: re.Pattern[str]) -> list[Mention]:
-    """Mentions with persons whose title is a post of a state («Trade Minister Lin Guang») given to the state spoken of most before."""
+def in_office(normal: str, formed: Sequence[Mention], named: Sequence[Mention], posts: re.Pattern[str]) -> list[Mention]:
+    """The mentions by form with persons whose title is a post of a state («Trade Minister Lin Guang») given to the state spoken of most before."""
     result: list[Mention] = []
     spoken: Counter[Party] = Counter()
-    for mention in mentions:
+    for mention in sorted([*formed, *named], key=lambda mention: mention.span):
         reference = mention.reference
-        title = normal[mention.span[0] : mention.span[1]].removesuffix(reference.name)
+        title = normal[mention.span[0] : mention.span[1]].rpartition(" ")[0]
         own = mention.found == "form" and reference.kind == "person" and reference.party.name == reference.name
         if own and not mention.owners and spoken and posts.search(title):
             mention = _as(mention, _person(reference, spoken.most_common(1)[0][0]))
         elif reference.kind in _OWNERS and reference.party.kind == "state":
             spoken[reference.party] += 1
-        result.append(mention)
+        if mention.found in ("form", "role") or mention in formed:
+            result.append(mention)
     return result
 
 

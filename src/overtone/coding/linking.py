@@ -13,6 +13,7 @@ from overtone.coding.analysis import Mention
 from overtone.coding.affiliation import apposed, in_office
 from overtone.coding.anaphora import posts, referring, whose
 from overtone.coding.gazetteer import Gazetteer, Hit
+from overtone.coding.places import places
 from overtone.language.base import Language
 from overtone.language.names import Known, NameForm
 from overtone.model import ActorKind, Document, GivenEntity, Party, Reference, Span, Theatre
@@ -25,9 +26,6 @@ People: TypeAlias = dict[str, list[tuple[int, Reference]]]
 
 _NEAR = 60  # characters between a state and an agency that is taken for its own
 _SENTENCE_END = re.compile(r"[。！？!?\n]|\.\s")
-_PLACE = ".place-"
-_AT = re.compile(r"\b(?:in|to|into|near|outside|at|from|for|visit|visited|visiting|tour|toured|touring|reached|left|across|around)\s(?:the\s)?$")
-_LONGER = re.compile(r"[-\s][A-Z]|['’]s\s+[A-Z]|-\w| and [A-Z]\w+ [a-z]*s\b")
 _LOWER_RANKS = frozenset({"deputy", "vice", "assistant", "former", "ex", "then", "shadow", "under", "junior"})
 """A deputy or former minister is not the minister."""
 _LEADING = frozenset({"leader", "president", "premier", "minister", "executive", "chief", "领导人", "总统", "总理", "首相"})
@@ -59,8 +57,8 @@ class Linker:
         text, day = document.text, document.published
         normal = self.language.normalise(text)
         named = [self._given(text, entity, day) for entity in document.entities if 0 <= entity.start < entity.end <= len(text)]
-        hits = [hit for hit in self.gazetteer.hits(text, self.language.short_allowed) if self._is_actor(text, hit)]
-        named += [self._known(text, hit, day) for hit in hits]
+        named += [self._known(text, hit, day) for hit in self.gazetteer.hits(text, self.language.short_allowed)]
+        named += self._places(text, normal, day)
         named = [
             self._of_context(normal, m, before, day)
             for m, before in _with_before(self._joined_agencies(text, normal, _apart(named), day))
@@ -72,7 +70,7 @@ class Linker:
             if (mention := self._formed(text, normal, form, named, people, day)) is not None
         ]
         formed = apposed(normal, sorted(formed, key=lambda mention: mention.span))
-        formed = [m for m in in_office(normal, _apart([*formed, *named]), posts(self.language.code)) if m.found in ("form", "role") or m in formed]
+        formed = in_office(normal, formed, named, posts(self.language.code))
         mentions = _apart([*_surnames(normal, formed, named), *named])
         mentions = _apart([*mentions, *_opening_surnames(text, normal, sentences, mentions)])
         mentions = _apart([*mentions, *_introduced(text, normal, mentions)])
@@ -108,17 +106,18 @@ class Linker:
             return head.reference.party, head.reference.kind
         return (inside[0].reference.party, "group") if inside else None
 
-    def _is_actor(self, text: str, hit: Hit) -> bool:
-        """Does a place of a state at peace stand for it? Only behind a word of place, and not as the first word of a longer name."""
-        if _PLACE not in self.gazetteer.actors[hit.actors[0]].id:
-            return True
-        start, end = hit.span
-        return bool(_AT.search(text, max(0, start - 14), start)) and not _LONGER.match(text, end)
+    def _places(self, text: str, normal: str, day: date | None) -> list[Mention]:
+        """Places that stand for their states."""
+        found = []
+        for span, state in places(normal, self.language.code):
+            number = self.gazetteer.index.get(state)
+            if number is not None:
+                reference = self.gazetteer.reference(number, text[slice(*span)], span, day)
+                found.append(Mention(span, reference, "name", place=True))
+        return found
 
     def _known(self, text: str, hit: Hit, day: date | None) -> Mention:
         number = self.gazetteer.choose(hit, day)
-        state = self.gazetteer.actors[number].id.partition(_PLACE)[0]
-        number = self.gazetteer.index.get(state, number)  # a place of a state at peace is the state
         reference = self.gazetteer.reference(number, text[slice(*hit.span)], hit.span, day)
         place = hit.form == "metonym" or reference.kind == "state"
         return Mention(hit.span, reference, "name", place=place, adjective=hit.form == "adjective", seat=hit.form == "metonym")
@@ -184,7 +183,7 @@ class Linker:
         if form.kind == "other" and (self._a_product(core) or (_sentence_initial(normal, form.span[0]) and " " not in core)):
             return None
         number = self._composed(normal, form, named, day)
-        if number is not None and _PLACE not in self.gazetteer.actors[number].id:
+        if number is not None:
             return Mention(form.span, self.gazetteer.reference(number, surface, form.span, day), "name", owners)
         party = (
             owners[0].party
