@@ -30,7 +30,7 @@ def apposed(normal: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def in_office(normal: str, formed: Sequence[Mention], named: Sequence[Mention], posts: re.Pattern[str]) -> list[Mention]:
-    """The mentions by form with persons whose title is a post of a state («Trade Minister Lin Guang») given to the state spoken of most before."""
+    """The mentions by form; persons whose title is a post of a state («Trade Minister Lin Guang») are of the state spoken of most before."""
     result: list[Mention] = []
     spoken: Counter[Party] = Counter()
     for mention in sorted([*formed, *named], key=lambda mention: mention.span):
@@ -48,9 +48,7 @@ def in_office(normal: str, formed: Sequence[Mention], named: Sequence[Mention], 
 
 def _unknown(mention: Mention) -> bool:
     reference = mention.reference
-    return (
-        reference.id is None and mention.found == "form" and reference.kind in ("other", "person") and " " in reference.name
-    )
+    return reference.id is None and mention.found == "form" and reference.kind in ("other", "person") and " " in reference.name
 
 
 def _person(reference: Reference, party: Party) -> Reference:

@@ -120,7 +120,9 @@ def _features(scene: Scene, anchor: Anchor, slots: tuple[str, ...], number: int,
         features["agree"] = 1
     features["apart"] = min(3, max(0, abs(view.segments[anchor.head] - view.segments[token]) - _joined(scene, anchor, number)))
     features["ahead" if token < anchor.first else "behind"] = 1
-    somewhere = mention.place or (mention.found == "form" and mention.reference.kind == "other" and not view.grammar.by_characters)
+    somewhere = mention.place or (
+        mention.found == "form" and mention.reference.kind == "other" and not view.grammar.by_characters
+    )
     if somewhere and view.marker(token) in view.grammar.places and view.marker(token) not in slots:
         features["place"] = 1
     if _modifies(view, token):

@@ -29,8 +29,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False)
     the verb («，针对华为»). `existentials` say that there is somebody («有», «存在»). `outsiders` are endings of subjects that are
     no actors of the text (我们, 网友, 公司): what they do is nobody else's. A segment that begins with one of the `continuers` has
     the subject of the one before it. `topics` mark a name or, before one of the `opinions` («对……的看法»), a whole clause.
-    `provenance` are participles that say whose goods are («cars made in China»).
-    `measures` are nouns of quantity, `grounds` prepositions before what somebody is praised or punished for, `absolutes` prepositions before a participle with a subject of its own.
+    `provenance` are participles that say whose goods are («cars made in China»). `measures` are nouns of quantity, `grounds`
+    prepositions before what somebody is praised or punished for, `absolutes` those before a participle with a subject of its own.
     `among` are the words that count who stands before them to a list named before («Naura among them»).
     `impersonal` pronouns mean an actor only as subjects. `adverbial_marks` make an adverb of what stands before them («没有避讳地»).
     """

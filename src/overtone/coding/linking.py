@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypeAlias
 
-from overtone.coding.analysis import Mention
 from overtone.coding.affiliation import apposed, in_office
+from overtone.coding.analysis import Mention
 from overtone.coding.anaphora import posts, referring, whose
 from overtone.coding.gazetteer import Gazetteer, Hit
 from overtone.coding.places import places
