@@ -30,6 +30,9 @@ class Anaphors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     phrase: behind another letter that is not in `openers` they are the end of a longer noun (大型科技公司). `latter`, `former` (后者,
     前者) mean the last and the last but one of different parties named before their clause, `across` (对方) the party that is not
     the subject of theirs. One of the `demonstratives` and, some characters on, one of the `heads` make a description (这家荷兰设备商).
+    («they») mean every member of a list whose member they mean, `counted` ones («all three») the last list of so many.
+    `posts` are words of a title that only a state gives.
+    `speakers` («we») mean whoever a word of `speech` stands beside, else the firm whose filing it is.
     """
 
     pronouns: dict[str, tuple[str, ...]] = {}
@@ -46,6 +49,11 @@ class Anaphors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     across: frozenset[str] = frozenset()
     demonstratives: tuple[str, ...] = ()
     heads: dict[str, tuple[str, ...]] = {}
+    lists: frozenset[str] = frozenset()
+    counted: dict[str, int] = {}
+    speakers: frozenset[str] = frozenset()
+    speech: frozenset[str] = frozenset()
+    posts: frozenset[str] = frozenset()
 
 
 class Anaphora(NamedTuple):
@@ -63,6 +71,10 @@ class Anaphora(NamedTuple):
     selves: frozenset[str]
     bare: frozenset[str]
     openers: frozenset[str]
+    lists: frozenset[str]
+    counted: dict[str, int]
+    speakers: frozenset[str]
+    said: re.Pattern[str]
     latter: frozenset[str] = frozenset()
     former: frozenset[str] = frozenset()
     across: frozenset[str] = frozenset()
@@ -83,6 +95,7 @@ def anaphora(language: str) -> Anaphora:
     every |= data.pronouns | data.descriptions | data.possessives | dict.fromkeys(data.selves, ("firm",))
     every |= data.heads
     every |= dict.fromkeys(data.latter | data.former | data.across, ())
+    every |= dict.fromkeys(data.counted, ()) | dict.fromkeys(data.speakers, ())
     kinds = {word.lower(): meant for word, meant in every.items()}
     plain = sorted((kinds.keys() - data.heads.keys()) | data.blocked | (data.bare & data.heads.keys()), key=len, reverse=True)
     every_word = "|".join([*("".join(_spaced(word)) for word in plain), *_headed(data)]) or "(?!)"
@@ -90,9 +103,17 @@ def anaphora(language: str) -> Anaphora:
     beginnings = [*plain, *data.demonstratives]
     possible = re.compile(rf"(?<!{LETTER})(?:{trie(_spaced(word.lower()) for word in beginnings)})(?!{LETTER})")
     possessives = frozenset(word.lower() for word in data.possessives)
+    said = re.compile(rf"\b(?:{'|'.join(sorted(data.speech)) or chr(0)})\b")
     openers, headed = frozenset(data.openers), bool(data.heads)
-    opposed = (data.latter, data.former, data.across)
-    return Anaphora(pattern, possible, kinds, offices, plurals, possessives, data.selves, data.bare, openers, *opposed, headed)
+    rest = (data.selves, data.bare, openers, data.lists, data.counted, data.speakers, said)
+    return Anaphora(pattern, possible, kinds, offices, plurals, possessives, *rest, data.latter, data.former, data.across, headed)
+
+
+@cache
+def posts(language: str) -> re.Pattern[str]:
+    """The words of a title that say that its holder serves a state."""
+    data = read_part(Anaphors, language, "anaphors.yaml") or Anaphors()
+    return re.compile(rf"\b(?:{'|'.join(sorted(data.posts)) or chr(0)})\b", re.IGNORECASE)
 
 
 def _headed(data: Anaphors) -> list[str]:
@@ -159,6 +180,8 @@ class _Context:
             return None
         if self.normal[slice(*span)] in self.words.selves:
             return self._mention(span, self._filer) if self._filer is not None else None
+        if key in self.words.speakers:
+            return self._speaker(span, here)
         before = self._between(self.starts[max(0, here - _REACH)], span[0])
         if key in self.words.plurals:
             members = _two_parties(before)
@@ -166,18 +189,23 @@ class _Context:
         if key in self.words.latter | self.words.former | self.words.across:
             one = self._opposed(span, key, self._between(self.starts[here], span[0]))
             return self._mention(span, one) if one is not None else None
+        if key in self.words.counted:
+            listed = self._last_list(before, self.words.counted[key])
+            return self._mention(span, listed[0], members=listed) if listed else None
         kinds = self.words.kinds[key]
         if key in self.words.possessives:
             before = self._not_subject(before, span)
             nearest = next((m for m in reversed(before) if m.reference.kind in kinds and not m.adjective), None)
             same = nearest is not None and nearest.span[0] >= self.starts[here]
-            return self._mention(span, nearest.reference) if nearest is not None and same else None
+            return self._all_of(span, nearest, key) if nearest is not None and same else None
         parties = {mention.reference.party.name for mention in inside}
         office = key in self.words.offices  # which no «he» of before may hold: «the commerce ministry» is not he
         fitting = [m for m in before if self._may_be(m, kinds, parties) and not (office and m.found == "pronoun")]
+        if key in self.words.lists:  # «they» are rather several than one
+            fitting = [m for m in fitting if m.reference.kind == "group" or self._list_around(m)] or fitting
         antecedent = self._antecedent(fitting, here) if not office or key.startswith("the ") else None
         if antecedent is not None:
-            return self._mention(span, antecedent.reference)
+            return self._all_of(span, antecedent, key)
         return self._office(before, span) if key in self.words.offices else None
 
     @cached_property
@@ -187,6 +215,50 @@ class _Context:
         bracketed = (m for m in firms if self.normal[max(0, m.span[0] - 1) : m.span[0]] in ("(", "（", "—"))
         filer = next(bracketed, firms[0] if firms else None)
         return filer.reference if filer is not None else None
+
+    def _speaker(self, span: Span, here: int) -> Mention | None:
+        """Who speaks of «us»: the actor beside a word of saying in the sentence, else before it, else the firm of a filing."""
+        for sentence in range(here, max(-1, here - _REACH - 1), -1):
+            end = self.starts[sentence + 1] if sentence + 1 < len(self.starts) else len(self.normal)
+            for mention in reversed(self._between(self.starts[sentence], end)):
+                if not mention.adjective and self._speaks(mention) and not mention.span[0] <= span[0] < mention.span[1]:
+                    return self._mention(span, mention.reference)
+        named = self._filer is not None and any(m.reference == self._filer for m in self.mentions if m.span < span)
+        return self._mention(span, self._filer) if self._filer is not None and named else None
+
+    def _speaks(self, mention: Mention) -> bool:
+        """Does a word of saying stand right behind the mention, or right before it behind a quotation («…”, said X»)?"""
+        behind = self.normal[mention.span[1] : mention.span[1] + 24].split()[:2]
+        before = self.normal[max(0, mention.span[0] - 24) : mention.span[0]].replace(" the", "").split()[-1:]
+        return any(self.words.said.fullmatch(word) for word in (*behind[:1], *before))
+
+    def _all_of(self, span: Span, antecedent: Mention, key: str) -> Mention:
+        """The word as its antecedent or, where it is a plural, as the list in which that stands."""
+        members = self._list_around(antecedent) if key in self.words.lists else ()
+        return self._mention(span, antecedent.reference, members if len(members) > 1 else ())
+
+    def _list_around(self, mention: Mention) -> tuple[Reference, ...]:
+        """The list in which a mention stands."""
+        at = self.mentions.index(mention)
+        low = high = at
+        while low > 0 and self._listed(low - 1):
+            low -= 1
+        while high + 1 < len(self.mentions) and self._listed(high):
+            high += 1
+        return tuple(dict.fromkeys(m.reference for m in self.mentions[low : high + 1])) if high > low else ()
+
+    def _listed(self, at: int) -> bool:
+        """Do mention `at` and the next one stand in one list?"""
+        one, two = self.mentions[at], self.mentions[at + 1]
+        return one.adjective == two.adjective and _LISTED.fullmatch(self.normal, one.span[1], two.span[0]) is not None
+
+    def _last_list(self, before: Sequence[Mention], count: int) -> tuple[Reference, ...]:
+        """The last list of so many members among the mentions of before."""
+        for mention in reversed(before):
+            members = self._list_around(mention)
+            if len(members) == count:
+                return members
+        return ()
 
     def _not_subject(self, before: list[Mention], span: Span) -> list[Mention]:
         """Behind a coverb («向其提供») the word is not the subject of its own clause: only actors of earlier clauses remain."""
@@ -248,6 +320,7 @@ class _Context:
 
 _COVERBS = frozenset("向对与同把将给为被让使由跟")
 _CLAUSE_MARKS = ",;:，；："
+_LISTED = re.compile(r"\s*(?:,\s*(?:and|or)?|\band\b|、|和|与|及)\s*(?:the\s+)?")
 _OWNED = re.compile(r"['’]s\s|['’]\s|的")
 
 

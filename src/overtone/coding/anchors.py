@@ -173,16 +173,27 @@ def _next_word(view: View, element: Element, after: int, pattern: Pattern) -> in
     limit = min(len(view.tokens), after + 2 + (_WORD_GAP if element.loose else 3))
     for at in range(after + 1, limit):
         token = view.tokens[at]
+        if _lists(view, at):
+            segment = view.segments[at + 1]
+            continue
         if view.segments[at] != segment or token.form in view.grammar.breaks:
             return None
         if _is(token, element):
-            if len(pattern.elements) == 2 and element.loose and token.lemma == "to" and token.tag == "PART":
+            infinitive = element.loose and token.lemma == "to" and token.tag == "PART" and pattern.row.act != "REQUEST"
+            if infinitive and len(pattern.elements) == 2:
                 return None  # «welcomed firms to invest»: the construction ends in a preposition, this is an infinitive's
             clause = token.tag == "VERB" and view.child(at, "nsubj", "nsubj:pass") is not None and view.heads[after] != at
             return None if clause else at  # a verb with a subject of its own opens another clause, but for «will not accept»
         if not element.loose and token.tag not in _SKIPPED_TAGS and token.form.lower() not in view.grammar.articles:
             return None
     return None
+
+
+def _lists(view: View, at: int) -> bool:
+    """Is the token a comma between two actors («told Intel, Qualcomm and Arm to stop»)?"""
+    neighbours = view.tokens[at - 1 : at + 2]
+    actors = len(neighbours) == 3 and neighbours[0].mention >= 0 and neighbours[2].mention >= 0
+    return actors and view.tokens[at].form == "," and view.relations[at + 1] == "conj"
 
 
 def _is(token: Token, element: Element) -> bool:

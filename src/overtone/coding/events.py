@@ -228,7 +228,9 @@ def _ends(scene: Scene, triple: Triple) -> Iterator[tuple[Filler, Filler | None]
         symmetric = ACTS[triple.anchor.pattern.row.act].symmetric or not scene.view.grammar.by_characters
         yield from combinations(sources[:4], 2) if symmetric else permutations(sources[:2], 2)
         return
-    yield from ((s, t) for s in sources for t in targets if not same_actor(s.mention, t.mention))
+    pairs = [(s, t) for s in sources for t in targets if not same_actor(s.mention, t.mention)]
+    across = [pair for pair in pairs if pair[0].mention.reference.party.name != pair[1].mention.reference.party.name]
+    yield from across or pairs  # of «Thai and Cambodian soldiers» the Cambodians did not fire at a Cambodian
 
 
 def _mentions(analysis: Analysis, sentence: Sentence, reading: Reading) -> list[EventMention]:

@@ -29,6 +29,8 @@ def _names(name: str, nominal: bool) -> Iterable[tuple[str, float]]:
         yield "subject", 1
     elif name == "object":
         yield "indirect", 0.5
+    elif name == "indirect":
+        yield "object", 0.5
 
 
 @cache
@@ -75,7 +77,14 @@ def _linear_match(scene: Scene, anchor: Anchor, slots: tuple[str, ...], token: i
 
 
 def _of_own_clause(view: View, anchor: Anchor, token: int) -> bool:
-    """Does a coverb's actor belong to a clause before, since this verb has an object («对甲实施禁运，并调查乙»)?"""
+    """Does a coverb's actor belong to a clause before, since this verb has an object («对甲实施禁运，并调查乙»)?
+
+    Or a prepositional phrase to a later verb («offered bounties for exiles, drawing condemnation from Britain»)?
+    """
+    if not view.grammar.by_characters:
+        above = view.heads[view.top(token)]
+        later = above > anchor.last and view.tokens[above].tag == "VERB" and view.tokens[above].mention < 0
+        return later and view.segments[token] != view.segments[anchor.last]
     after = anchor.head + 1
     elsewhere = view.grammar.by_characters and view.segments[token] != view.segments[anchor.first]
     return elsewhere and after < len(view.tokens) and view.tokens[after].mention >= 0
@@ -115,7 +124,10 @@ def _features(scene: Scene, anchor: Anchor, slots: tuple[str, ...], number: int,
         features["clausal"] = 1
     if _foremost(scene, anchor, number):
         features["foremost"] = 1
-    if mention.place and view.marker(token) in view.grammar.places and view.marker(token) not in slots:
+    somewhere = mention.place or (
+        mention.found == "form" and mention.reference.kind == "other" and not view.grammar.by_characters
+    )
+    if somewhere and view.marker(token) in view.grammar.places and view.marker(token) not in slots:
         features["place"] = 1
     if _modifies(view, token):
         features["modifies"] = 1

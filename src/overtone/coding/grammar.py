@@ -34,6 +34,9 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False)
     («没有避讳地»). `fronting` are words behind an object that stands in front of its verb (「协议已签署」), `quotes` opening
     quotation marks with their closing ones. `summing` words end a list whose members what follows only counts («等6家美国企业»).
     `venues` are endings of names before which a suit is brought, and which nobody sues.
+    `provenance` are participles that say whose goods are («cars made in China»). `measures` are nouns of quantity, `grounds`
+    prepositions before what somebody is praised or punished for, `absolutes` those before a participle with a subject of its own.
+    `among` are the words that count who stands before them to a list named before («Naura among them»).
     """
 
     breaks: frozenset[str] = frozenset(",;:—–().!?")
@@ -78,6 +81,11 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False)
     venues: tuple[str, ...] = ("\0",)
     quotes: dict[str, str] = {}
     fronting: tuple[str, ...] = ()
+    provenance: frozenset[str] = frozenset()
+    measures: frozenset[str] = frozenset()
+    grounds: frozenset[str] = frozenset()
+    among: list[str] = []
+    absolutes: frozenset[str] = frozenset()
     participles: tuple[str, ...] = ()
     not_participles: frozenset[str] = frozenset()
     irregular_participles: frozenset[str] = frozenset()

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypeAlias
 
+from overtone.coding.affiliation import apposed, in_office
 from overtone.coding.analysis import Mention
-from overtone.coding.anaphora import referring, whose
+from overtone.coding.anaphora import posts, referring, whose
 from overtone.coding.gazetteer import Gazetteer, Hit
 from overtone.coding.home import Homes
+from overtone.coding.places import places
 from overtone.language.base import Language
 from overtone.language.names import Known, NameForm
 from overtone.model import ActorKind, Document, GivenEntity, Party, Reference, Span, Theatre
@@ -28,6 +30,8 @@ People: TypeAlias = dict[str, list[tuple[int, Reference]]]
 
 _NEAR = 60  # characters between a state and an agency that is taken for its own
 _SENTENCE_END = re.compile(r"[。！？!?\n]|\.\s")
+_LOWER_RANKS = frozenset({"deputy", "vice", "assistant", "former", "ex", "then", "shadow", "under", "junior"})
+"""A deputy or former minister is not the minister."""
 _LEADING = frozenset({"leader", "president", "premier", "minister", "executive", "chief", "领导人", "总统", "总理", "首相"})
 """Offices by whose name a person named before is spoken of again («the Russian leader»)."""
 
@@ -58,8 +62,8 @@ class Linker:
         text, day = document.text, document.published
         normal = self.language.normalise(text)
         named = [self._given(text, entity, day) for entity in document.entities if 0 <= entity.start < entity.end <= len(text)]
-        hits = self.gazetteer.hits(text, self.language.short_allowed)
-        named += [self._known(text, hit, day) for hit in hits]
+        named += [self._known(text, hit, day) for hit in self.gazetteer.hits(text, self.language.short_allowed)]
+        named += self._places(text, normal, day)
         named = [
             self._of_context(normal, m, before, day)
             for m, before in _with_before(self._joined_agencies(text, normal, _apart(named), day))
@@ -71,6 +75,8 @@ class Linker:
             for form in self.language.names(normal, known)
             if (mention := self._formed(text, normal, form, named, people, day)) is not None
         ]
+        formed = apposed(normal, sorted(formed, key=lambda mention: mention.span))
+        formed = in_office(normal, formed, named, posts(self.language.code))
         mentions = _apart([*_surnames(normal, formed, named), *named])
         mentions = _apart([*mentions, *_opening_surnames(text, normal, sentences, mentions)])
         mentions = _apart([*mentions, *_introduced(text, normal, mentions)])
@@ -105,6 +111,16 @@ class Linker:
         if head is not None:
             return head.reference.party, head.reference.kind
         return (inside[0].reference.party, "group") if inside else None
+
+    def _places(self, text: str, normal: str, day: date | None) -> list[Mention]:
+        """Places that stand for their states."""
+        found = []
+        for span, state in places(normal, self.language.code):
+            number = self.gazetteer.index.get(state)
+            if number is not None:
+                reference = self.gazetteer.reference(number, text[slice(*span)], span, day)
+                found.append(Mention(span, reference, "name", place=True))
+        return found
 
     def _known(self, text: str, hit: Hit, day: date | None) -> Mention:
         number = self.gazetteer.choose(hit, day)
@@ -207,6 +223,8 @@ class Linker:
     def _holder(self, owner: Reference, title: str, day: date | None) -> int | None:
         """The actor who holds the office on the day, if the theatre knows."""
         words = title.lower().split()
+        if words[0] in _LOWER_RANKS:
+            return None
         for of in dict.fromkeys((owner.id, owner.party.id)):
             for start in range(len(words)):
                 for number in self._holders.get((of or "", " ".join(words[start:])), ()):
@@ -231,13 +249,14 @@ class Linker:
 
 
 def _surnames(normal: str, formed: list[Mention], named: list[Mention]) -> list[Mention]:
-    """Names by form; a single word that ends a known person's name in the same text is that person («Huang»)."""
-    people = {m.reference.name.rpartition(" ")[2]: m.reference for m in [*named, *formed] if m.reference.kind == "person"}
-    people |= {normal[slice(*m.span)].rpartition(" ")[2]: m.reference for m in [*named, *formed] if m.reference.kind == "person"}
+    """Names by form; a single word that ends or opens a known person's name in the same text is that person («Huang», «Ms Meng»)."""
+    full = [(m.reference, normal[slice(*m.span)]) for m in [*named, *formed] if m.reference.kind == "person"]
+    people = {person.name.partition(" ")[0]: person for person, _ in full if " " in person.name}
+    people |= {name.rpartition(" ")[2]: person for person, words in full for name in (person.name, words)}
     meant = []
     for mention in formed:
-        known = people.get(mention.reference.name) if mention.reference.kind == "other" else None
-        if known is not None and mention.reference.name != known.name:
+        known = people.get(mention.reference.name) if mention.reference.kind in ("other", "person") else None
+        if known is not None and mention.reference.name != known.name and mention.found == "form":
             mention = mention._replace(reference=_moved(known, mention.reference.mention, mention.span))
         meant.append(mention)
     return meant

@@ -19,9 +19,27 @@ def group(scene: Scene, filler: Filler) -> list[Filler]:
         low -= 1
     while high + 1 < len(scene.places) and _joined(scene, high):
         high += 1
-    if low == high:
+    members = [*range(low, high + 1), *_among(scene, high)]
+    if len(members) == 1:
         return [filler]
-    return [filler._replace(mention=scene.mentions[n], token=scene.places[n]) for n in range(low, high + 1)]
+    return [filler._replace(mention=scene.mentions[n], token=scene.places[n]) for n in members]
+
+
+def _among(scene: Scene, last: int) -> list[int]:
+    """The mentions that «among them» counts to the list that ends with mention `last` («…, Cambricon among them, were …»)."""
+    view, found = scene.view, list[int]()
+    if not view.grammar.among or last + 1 >= len(scene.places):
+        return []
+    if any(token.tag == "VERB" for token in view.tokens[scene.places[last] + 1 : scene.places[last + 1]]):
+        return []
+    for number in range(last + 1, min(last + 6, len(scene.places))):
+        words = [token.form.lower() for token in view.tokens[scene.places[number] + 1 : scene.places[number] + 3]]
+        found.append(number)
+        if words == view.grammar.among:
+            return found
+        if number + 1 >= len(scene.places) or not _joined(scene, number):
+            return []
+    return []
 
 
 def _joined(scene: Scene, number: int) -> bool:

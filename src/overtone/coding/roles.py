@@ -72,6 +72,7 @@ def candidates(scene: Scene, anchor: Anchor, weigh: Weights) -> list[Triple]:
     if "reciprocal" not in row.flags:
         sources = _own_subject(sources) or sources
     answers = row.act in _ANSWERS and not anchor.pattern.nominal and "named" not in row.flags
+    answers &= scene.view.grammar.by_characters or not any(_direct(target) for target in targets)
     if answers:
         targets += earlier(scene, anchor, targets, weigh)
     thing = has_object(scene, anchor)
@@ -126,6 +127,13 @@ def _across(
     return [_triple(anchor, s, t, base, weigh) for s, t in pairs if able(row.mode, s.mention, t.mention)]
 
 
+def _direct(target: Filler) -> bool:
+    """Is the mention itself the object of the anchor's verb? Then no party of before is meant."""
+    features = target.features
+    in_tree = features.get("target.slot.object") or features.get("target.slot.indirect")
+    return bool(in_tree) and not features.get("target.borrowed") and not features.get("target.modifies")
+
+
 def _transitive(scene: Scene, anchor: Anchor) -> bool:
     """Has the verb an object of its own («returned a painting to …», not «returned to …»)?"""
     return scene.view.child(anchor.head, "obj", "nsubj:pass") is not None or scene.view.relations[anchor.head].startswith("acl")
@@ -134,7 +142,8 @@ def _transitive(scene: Scene, anchor: Anchor) -> bool:
 def _person(mention: Mention) -> bool:
     """People, of whom one can say that they are released; an actor that the caller marks may be people too."""
     kind = mention.reference.kind
-    return kind in ("person", "group") or (mention.found == "given" and kind == "other")
+    nationals = mention.adjective and mention.reference.mention.endswith("s")  # «Americans»
+    return nationals or kind in ("person", "group") or (mention.found == "given" and kind == "other")
 
 
 def _outsider(scene: Scene, anchor: Anchor) -> bool:

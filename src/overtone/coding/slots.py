@@ -21,6 +21,7 @@ _OWNER = frozenset({"nmod:poss", "compound", "amod", "nmod", "det:poss", "nmod:d
 _BEFORE_NAME = frozenset({"NUM", "ADJ", "DET", "NOUN", "PUNCT"})  # what may stand between a coverb and the name inside its phrase
 _QUOTE = 9  # tokens that a quotation is long at most in which marks do not end a clause
 _PHRASE = 5  # tokens that a noun phrase with a coverb of its own («日本对韩出口管制») is long at most
+_ORIGINS = frozenset({"in", "from", "subject"})  # the slots of a participle in which the maker of goods stands
 _CLAUSAL = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "parataxis", "csubj", "csubj:pass"})
 _MARK = frozenset({"case", "mark", "case:loc", "mark:rel"})
 
@@ -161,12 +162,16 @@ class View:
             mark = self.marker(token)
             if mark is None:
                 return "possessor" if relation == "nmod" or self.owned(token) else ("object" if relation == "obl" else None)
-            if mark in self.grammar.agents:
+            if mark in self.grammar.agents or self._absolute(token, head, mark):
                 return "subject"
             return "object" if mark in self.grammar.patients else mark
         if relation in _OWNER:
             return "possessor"
         return None
+
+    def _absolute(self, token: int, verb: int, mark: str) -> bool:
+        """Is it the subject of a participle behind «with» («with Washington blocking the judges»)?"""
+        return mark in self.grammar.absolutes and token < verb and self.tokens[verb].form.endswith("ing")
 
     def _agent(self, verb: int) -> bool:
         """Does the verb have an agent phrase that makes its plain subject the one acted on (zh: X被Y制裁)?"""
@@ -197,15 +202,28 @@ class View:
         while head >= 0:
             if self.relations[token] not in _TRANSPARENT:
                 step = self.step(token)
+                if step is None and steps and steps[-1] in _ORIGINS and self._provenance(token):
+                    steps, step = [], "possessor"
                 if step is None:
                     clause = self._through_clause(token)
                     if clause is not None:
                         found[head] = _reached([*steps, clause])
                     break
-                steps.append(step)
+                if not (steps and self._measure(token)):
+                    steps.append(step)
+                elif steps[-1] == "of":
+                    steps[-1] = step  # «on $200bn of Chinese goods»
             found[head] = _reached(steps)
             token, head = head, self.heads[head]
         return found
+
+    def _measure(self, token: int) -> bool:
+        """Is the token only how much («duties of 35% on cars»)? What hangs on it belongs to the noun above."""
+        return self.tokens[token].tag in ("SYM", "NUM") or self.tokens[token].lemma in self.grammar.measures
+
+    def _provenance(self, token: int) -> bool:
+        """Does a participle say whose the goods are («cars made in China», «chips designed by Nvidia»)?"""
+        return self.relations[token] in ("acl", "acl:relcl") and self.tokens[token].lemma in self.grammar.provenance
 
     def _through_clause(self, token: int) -> str | None:
         """A participle on the anchor («the ban imposed by Tokyo») hands its own slots to the anchor; a content clause its subject."""
@@ -252,6 +270,9 @@ class View:
             wanted = "object"
         if self.passive(head) and relation == "xcomp":
             wanted = "object"  # «was ordered to sell»: the passive subject acts
+        if relation == "advcl" and self.marker(anchor) in self.grammar.grounds:
+            blamed = self.passive(head) or self.child(head, "obj") is not None
+            wanted = "object" if blamed else "subject"  # «fined Alibaba for squeezing merchants»
         if above.name != wanted:
             return None
         name = "object" if self.passive(anchor) else "subject"
@@ -276,8 +297,8 @@ def _reached(steps: Sequence[str]) -> Slot | None:
         return Slot("clause", len(steps) - 2) if inner == "subject" else None
     if len(steps) == 1:
         return Slot(top)
-    if inner == "possessor" and len(steps) == 2 and top != "object":
-        return Slot(top, 1)  # «on Chinese goods»: the owner of what is marked
+    if inner == "possessor" and top != "object" and all(step == "of" for step in steps[1:-1]):
+        return Slot(top, len(steps) - 1)  # «on Chinese goods», «on $200bn of Chinese goods»: the owner of what is marked
     return Slot(f"{top}.{inner}" if top in ("object", "subject") else inner, len(steps) - 1)
 
 

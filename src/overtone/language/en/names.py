@@ -30,6 +30,7 @@ class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     people: frozenset[str]
     modifiers: frozenset[str]
     officials: frozenset[str]
+    seated: frozenset[str]
     not_names: frozenset[str]
     particles: frozenset[str]
 
@@ -43,12 +44,14 @@ class Patterns(NamedTuple):
     group: re.Pattern[str]
     maker: re.Pattern[str]
     honorific: re.Pattern[str]
+    of: re.Pattern[str]
 
 
 _LETTER = "A-ZÀ-ÖØ-Þ"
 _WORD = rf"(?:[{_LETTER}](?:[\w&+]|(?<=\w)[’'-](?=\w{{2}})|\.(?=[{_LETTER}]\.?))*\.?)"
 _INCORPORATED = r"(?:,\s+(?:Inc|Corp|Ltd|LLC|LLP|PLC|Co)\b\.?)?"
 _GAP = re.compile(r"['’]s\s+|['’]\s+|\s+")
+_PLACING = frozenset({"in", "on", "to", "for"})
 _COMPOUND = re.compile(r"-[a-z]+$")  # «Shenzhen-based»
 _CHUNK = re.compile(r"\S+")
 _OF = re.compile(r"\s+(?:of|at|for)\s+(?:the\s+)?")
@@ -58,6 +61,13 @@ _ABBREVIATION = re.compile(rf"(?:[{_LETTER}]\.)+$")
 
 def _words(words: frozenset[str]) -> str:
     return trie(spelled(word) for word in words)
+
+
+@cache
+def _heads() -> frozenset[str]:
+    """Words of bodies whose names go on with «for», «on», «in» or «to» («Council on Foreign Relations»)."""
+    lists = patterns().lists
+    return lists.agency_heads | lists.agency_endings | lists.organisation_endings
 
 
 @cache
@@ -78,6 +88,7 @@ def patterns() -> Patterns:
         re.compile(rf"(?:\s+(?:{_words(lists.modifiers)})){{0,3}}?\s+(?:{_words(lists.people | lists.officials)})\b"),
         re.compile(rf"\b(?:{_words(lowered(lists.makers))})[,]?\s+"),
         re.compile(rf"(?<!\w)(?:{_words(lists.honorifics)})\s+"),
+        re.compile(rf"\b((?i:{_words(lists.people | lists.officials)}))\s+(of|from|in|at)\s+(?:the\s+)?(?=[{_LETTER}])"),
     )
 
 
@@ -87,7 +98,8 @@ def names(text: str, known: list[Known]) -> list[NameForm]:
     titles = [match.span() for match in patterns().title.finditer(lower(text))]
     capitals = list(_capitalised(text, index, titles))
     starts = {form.span[0]: form for form in capitals}
-    found = [*_titled(text, index, titles, starts), *_groups(text, index), *_local(text, capitals), *capitals]
+    groups = [*_groups(text, index), *_groups_of(text, index)]
+    found = [*_titled(text, index, titles, starts), *groups, *_local(text, capitals), *capitals]
     return outermost([form for form in found if form.kind != "other" or not index.covering(*form.span)])
 
 
@@ -129,11 +141,14 @@ def _trimmed(text: str, start: int, end: int, stops: list[tuple[int, int]]) -> I
         stop = (
             not word
             or word in lists.not_names
+            or word in lists.honorifics
             or _COMPOUND.search(word) is not None
             or (bool(stops) and any(a < last and b > first for first, last in stops))
         )
         if word in ("and", "&") and not (run and text[slice(*run[0])] in lists.agency_heads):
             stop = word == "and"
+        if word in _PLACING and not any(text[slice(*each)] in _heads() for each in run):
+            stop = True  # «Sergei Skripal in Salisbury» is no name
         if not stop:
             run.append((a, b))
         elif run:
@@ -238,3 +253,20 @@ def _groups(text: str, index: KnownIndex) -> Iterator[NameForm]:
                 yield NameForm(span, entry.span, entry.kind, (), number)  # its officials act for it
             else:
                 yield NameForm(span, span, "agency", (number,))
+
+
+def _groups_of(text: str, index: KnownIndex) -> Iterator[NameForm]:
+    """People or officials with a name behind them: «leaders of the G7», «prosecutors in Belgrade», «workers at Boeing»."""
+    p = patterns()
+    for match in p.of.finditer(text):
+        number = index.starting.get(match.end(), -1)
+        if number < 0 or index.known[number].kind not in ("state", "bloc", "agency", "firm"):
+            continue
+        entry, word, link = index.known[number], " ".join(match[1].lower().split()), match[2]
+        span = (match.start(), entry.span[1])
+        if word in p.lists.people and (link != "at" or entry.kind != "state"):
+            yield NameForm(span, span, "group", (number,))
+        elif entry.kind in ("state", "bloc") and (link in ("of", "from") or word in p.lists.seated):
+            yield NameForm(span, span, "agency", (number,))
+        elif entry.kind in ("agency", "firm") and link in ("of", "at"):
+            yield NameForm(span, entry.span, entry.kind, (), number)
