@@ -12,6 +12,9 @@ from overtone.model.acts import Stance, Status
 
 Span = tuple[int, int]
 Days = tuple[date, date]
+# How a row of a theatre was looked up. high: its document, or two independent accounts of it; medium: one account; low: nothing (general
+# knowledge).
+Confidence = Literal["high", "medium", "low"]
 
 
 class Amount(msgspec.Struct, frozen=True):
@@ -106,7 +109,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     """A happening: mentions of the same act by the same actors at the same time, or a recorded act of a theatre.
 
     `publishers` are the independent ones (reprints collapsed); `disputed` where publishers contradict each other about it. `told` is the day
-    on which it was first told, which stands in for `when` where nobody says when it was.
+    on which it was first told, which stands in for `when` where nobody says when it was. `confidence` is that of a recorded act.
     """
 
     id: str
@@ -123,3 +126,4 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     told: date | None = None
     summary: dict[str, str] = {}
     citations: tuple[Citation, ...] = ()
+    confidence: Confidence | None = None

@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 
 from overtone.model.actor import Actor, Period
-from overtone.model.event import Citation, Event
+from overtone.model.event import Citation, Confidence, Event
 
 
 class Product(msgspec.Struct, frozen=True):
@@ -41,6 +41,7 @@ class Baseline(msgspec.Struct, frozen=True):
     usual: dict[str, str]
     citations: tuple[Citation, ...] = ()
     period: Period = Period()
+    confidence: Confidence | None = None
 
 
 class RecordedFigure(msgspec.Struct, frozen=True):
@@ -54,6 +55,7 @@ class RecordedFigure(msgspec.Struct, frozen=True):
     as_of: date | None = None
     disputed: bool = False
     citations: tuple[Citation, ...] = ()
+    confidence: Confidence | None = None
 
 
 class Theatre(msgspec.Struct, frozen=True, kw_only=True):
