@@ -161,3 +161,30 @@ def test_a_language_that_is_not_read_gives_nothing(coder: object) -> None:
     assert isinstance(coder, Coder)
     (coded,) = coder.code([Document(id="f", text="La Chine a sanctionné Huawei.", language="fr")])
     assert (coded.id, coded.events, coded.claims) == ("f", (), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The European Union imposed duties of 35% on electric cars made in China.", ("European Union", "SANCTION", CHINA)),
+        ("Prosecutors in Belgrade fined Huawei.", ("Serbia", "SANCTION", HUAWEI)),
+        ("Emmanuel Macron flew to Shanghai.", ("Emmanuel Macron", "CONSULT", CHINA)),
+        ("The United States asked Ottawa to hand the suspect over.", (US, "REQUEST", "Canada")),
+        ("Turkey's deputy foreign minister, Selim Karahan, condemned Russia.", ("Selim Karahan", "ACCUSE", "Russia")),
+    ],
+)
+def test_who_is_told_by_goods_seats_places_and_offices(tells: Tells, text: str, wanted: tuple[str, str, str]) -> None:
+    assert wanted in tells(text)
+
+
+def test_plurals_mean_every_member_of_their_list(tells: Tells) -> None:
+    told = tells(
+        "Ireland, Norway and Spain said that they would recognise Palestine. Israel called its envoys home from all three."
+    )
+    assert [source for source, act, _ in told if act == "SUPPORT"] == ["Ireland", "Norway", "Spain"]
+    assert [target for _, act, target in told if act == "SANCTION"] == ["Ireland", "Norway", "Spain"]
+
+
+def test_a_later_verb_keeps_its_own_phrases(tells: Tells) -> None:
+    told = tells("Hong Kong police offered bounties for six exiles, drawing condemnation from Canada.")
+    assert not any(target == "Canada" for _, _, target in told)

@@ -127,6 +127,7 @@ def _features(scene: Scene, anchor: Anchor, slots: tuple[str, ...], number: int,
     somewhere = mention.place or (
         mention.found == "form" and mention.reference.kind == "other" and not view.grammar.by_characters
     )
+    somewhere &= not (tree is not None and view.provenance(view.heads[token]))  # «cars made in China» are China's
     if somewhere and view.marker(token) in view.grammar.places and view.marker(token) not in slots:
         features["place"] = 1
     if _modifies(view, token):

@@ -202,7 +202,7 @@ class View:
         while head >= 0:
             if self.relations[token] not in _TRANSPARENT:
                 step = self.step(token)
-                if step is None and steps and steps[-1] in _ORIGINS and self._provenance(token):
+                if step is None and steps and steps[-1] in _ORIGINS and self.provenance(token):
                     steps, step = [], "possessor"
                 if step is None:
                     clause = self._through_clause(token)
@@ -221,7 +221,7 @@ class View:
         """Is the token only how much («duties of 35% on cars»)? What hangs on it belongs to the noun above."""
         return self.tokens[token].tag in ("SYM", "NUM") or self.tokens[token].lemma in self.grammar.measures
 
-    def _provenance(self, token: int) -> bool:
+    def provenance(self, token: int) -> bool:
         """Does a participle say whose the goods are («cars made in China», «chips designed by Nvidia»)?"""
         return self.relations[token] in ("acl", "acl:relcl") and self.tokens[token].lemma in self.grammar.provenance
 
