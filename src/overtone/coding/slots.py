@@ -213,7 +213,7 @@ class View:
                     steps.append(step)
                 elif steps[-1] == "of":
                     steps[-1] = step  # «on $200bn of Chinese goods»
-            elif steps and self.relations[token] == "conj" and self.tokens[token].tag == "VERB":
+            elif steps and steps[-1] != "subject" and self.relations[token] == "conj" and self.tokens[token].tag == "VERB":
                 break  # «defended the suit and praised SoftBank»: the object of the second verb is not the first one's
             found[head] = _reached(steps)
             token, head = head, self.heads[head]
