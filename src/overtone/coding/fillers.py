@@ -9,8 +9,9 @@ from functools import cache
 from overtone.coding.analysis import Mention
 from overtone.coding.anchors import Anchor
 from overtone.coding.grammar import Grammar
+from overtone.coding.order import clausal, in_patient, inner, linear_marker, linear_slot, opened
 from overtone.coding.scene import Features, Filler, Scene, Weights
-from overtone.coding.slots import Slot, View, clausal, in_patient, inner, linear_marker, linear_slot, opened, remembered
+from overtone.coding.slots import Slot, View, remembered
 
 _OWNING = ("possessor", "subject", "by", "由", "of")
 

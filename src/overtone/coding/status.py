@@ -13,7 +13,8 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from overtone.coding.slots import View, linear_marker
+from overtone.coding.order import linear_marker
+from overtone.coding.slots import View
 from overtone.data import read_part
 from overtone.language.tree import Token
 from overtone.model import Days, Status
