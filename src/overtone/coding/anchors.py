@@ -216,9 +216,10 @@ def _far(view: View, element: Element, verb: int) -> int | None:
     """A preposition further on that marks a phrase of the verb's own («returned a bust of the emperor Marcus Aurelius to Algeria»)."""
     if not element.loose:
         return None
-    marks = (
-        c for phrase in view.children[verb] if phrase > verb and view.relations[phrase] == "obl" for c in view.children[phrase]
-    )
+    own = [phrase for phrase in view.children[verb] if phrase > verb]
+    inner = [c for phrase in own if view.relations[phrase] == "obj" for c in view.children[phrase] if view.relations[c] == "nmod"]
+    phrases = [phrase for phrase in own if view.relations[phrase] == "obl"] + inner
+    marks = (c for phrase in phrases for c in view.children[phrase])
     near = (c for c in marks if view.relations[c] == "case" and view.segments[c] == view.segments[verb])
     return next((c for c in near if view.tokens[c].lemma in element.words), None)
 
