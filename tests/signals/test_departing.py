@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chronicle.small import ADA, MINISTER, NORTH, SOUTH, document, mention
+from chronicle.small import ADA, LUMEN, MINISTER, NORTH, SOUTH, document, mention
 from overtone.chronicle import merge
 from overtone.model import CodedDocument, Departure, EventMention
 from overtone.signals.departing import departing
@@ -50,3 +50,14 @@ def test_departures_of_another_document_are_not_mixed_in() -> None:
         ),
     ]
     assert departing(merge(coded, [document("a"), document("b")]), coded) == {}
+
+
+def test_no_tariff_wears_a_suit() -> None:
+    assert _owners(_departure("Northland in a dark suit", 45), TARIFF) == []
+    assert _owners(_departure("Northland at a sensitive moment", 45, "timing"), TARIFF) == ["SANCTION"]
+
+
+def test_the_ways_of_a_firm_are_those_of_its_head() -> None:
+    """The text speaks of the firm most; the visit is that of the woman who leads it."""
+    deals = [mention("a", NORTH, act, LUMEN, at=at) for act, at in (("ACCUSE", 200), ("REQUEST", 260))]
+    assert _owners(_departure("at a sensitive moment", 300, "timing"), VISIT, *deals) == ["CONSULT"]

@@ -11,6 +11,9 @@ from overtone.model import CodedDocument, Departure, Event, EventMention
 _REACH = 1500  # characters between a departure and the act that it qualifies
 _RETURNS = 0.75  # for each doubling of the passages that tell an act: what a text keeps returning to is what it contrasts
 _BODILY = frozenset({"CONSULT"})  # visits and meetings are what has a host, a dress, a venue and an agenda
+_PERSONAL = frozenset(
+    {"host", "counterpart", "rank", "venue", "company", "dress", "agenda", "frequency"}
+)  # what only such an act has
 _STAGED = frozenset({"host", "counterpart", "rank", "venue", "company", "dress", "agenda", "channel", "timing"})
 
 
@@ -56,8 +59,10 @@ def _points(departure: Departure, mention: EventMention, main: str | None) -> fl
     distance = max(0, mention.evidence[0] - departure.evidence[1], departure.evidence[0] - mention.evidence[1])
     ends = [end for end in (mention.source, mention.target) if end is not None]
     named = any(name in departure.text for end in ends for name in (end.mention, end.name))
-    about = any(end.key == main for end in ends)
+    about = any(main in (end.key, end.party.id) for end in ends)  # the firm's ways are its head's, too
     if distance > _REACH or not (named or about or distance == 0):
+        return 0.0
+    if departure.dimension in _PERSONAL and mention.act not in _BODILY:
         return 0.0
     staged = departure.dimension in _STAGED and mention.act in _BODILY
     told = mention.status in ("actual", "future")
