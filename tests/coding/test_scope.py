@@ -95,3 +95,8 @@ def test_a_segment_that_names_the_item_belongs_to_the_act(reads: Reads) -> None:
     (event,) = [e for e in reads(text).events if e.act == "SANCTION"]
     assert "H20" in event.theme
     assert text[slice(*event.evidence)].endswith("赫然在列")
+
+
+def test_what_somebody_is_to_do_lies_ahead(reads: Reads) -> None:
+    assert [e.status for e in reads("China is to impose tariffs on Canada.").events] == ["future"]
+    assert [e.status for e in reads("China imposed tariffs on Canada.").events] == ["actual"]

@@ -60,6 +60,7 @@ class Scopes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     refusals: frozenset[str] = frozenset()
     volition: frozenset[str] = frozenset()
     inviting: frozenset[str] = frozenset()
+    arranged: frozenset[str] = frozenset()
     turns: frozenset[str] = frozenset()
     comments: tuple[str, ...] = ()
     whether: frozenset[str] = frozenset()
@@ -229,7 +230,13 @@ def _modifiers(view: View, token: int, scope: Scoping) -> list[Verdict]:
             said = scope.words.get(word.form.lower()) or scope.words.get(word.lemma)
             if said is not None and not (said == "denied" and _spares(view, child, scope)):
                 found.append(said)
-    return found
+    return found + (["future"] if _arranged(view, token, scope) else [])
+
+
+def _arranged(view: View, token: int, scope: Scoping) -> bool:
+    """Is it what somebody is to do («China is to impose tariffs»)?"""
+    marks = [child for child in view.children[token] if view.relations[child] == "mark" and view.tokens[child].lemma == "to"]
+    return any(view.tokens[mark - 1].lemma in scope.data.arranged and view.heads[mark - 1] == token for mark in marks if mark)
 
 
 def _inflected(token: Token, scope: Scoping) -> list[Verdict]:
