@@ -29,7 +29,8 @@ class Anaphors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     `blocked` are longer words that only look like one of these (其他, 尤其). `bare` nouns (公司) refer back only where they open a
     phrase: behind another letter that is not in `openers` they are the end of a longer noun (大型科技公司). `latter`, `former` (后者,
     前者) mean the last and the last but one of different parties named before their clause, `across` (对方) the party that is not
-    the subject of theirs. One of the `demonstratives` and, some characters on, one of the `heads` make a description (这家荷兰设备商).
+    the subject of theirs. One of the `demonstratives` and, some characters on, one of the `heads` make a description (这家荷兰设备商), unless
+    one of `not_headed` follows at once.
     («they») mean every member of a list whose member they mean, `counted` ones («all three») the last list of so many.
     `posts` are words of a title that only a state gives.
     `speakers` («we») mean whoever a word of `speech` stands beside, else the firm whose filing it is.
@@ -49,6 +50,7 @@ class Anaphors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     across: frozenset[str] = frozenset()
     demonstratives: tuple[str, ...] = ()
     heads: dict[str, tuple[str, ...]] = {}
+    not_headed: tuple[str, ...] = ()
     lists: frozenset[str] = frozenset()
     counted: dict[str, int] = {}
     speakers: frozenset[str] = frozenset()
@@ -122,8 +124,8 @@ def _headed(data: Anaphors) -> list[str]:
         return []
     first = "|".join(map(re.escape, data.demonstratives))
     heads = "|".join(map(re.escape, sorted(data.heads, key=len, reverse=True)))
-    inner = r"[\u4e00-\u9fff]"
-    return [rf"(?:{first})(?:(?!国政|部门){inner}{{0,7}}?|{inner}{{2,14}}的)(?P<head>{heads})"]
+    inner, barred = r"[\u4e00-\u9fff]", "|".join(map(re.escape, data.not_headed)) or "(?!)"
+    return [rf"(?:{first})(?:(?!{barred}){inner}{{0,7}}?|{inner}{{2,14}}的)(?P<head>{heads})"]
 
 
 def _spaced(word: str) -> list[str]:

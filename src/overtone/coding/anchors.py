@@ -6,20 +6,18 @@ lies inside a longer one is dropped, and what is left competes by the score of i
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
 from overtone.coding.constructions import Element, Pattern, patterns
-from overtone.coding.grammar import grammar
+from overtone.coding.grammar import Grammar, grammar
 from overtone.coding.slots import View
 from overtone.language.tree import Token
 
 _WORD_GAP = 8
 _CHARACTER_GAP = 22
-_PHRASE_ENDS = re.compile(r"\s(?:in|of|at|from|on|for|to|with|near|by|who|that|which|and)\s|,")
 _SKIPPED_TAGS = frozenset({"DET", "ADJ", "ADV", "NUM", "PART", "AUX"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ"})
@@ -139,7 +137,11 @@ def _find_words(view: View, language: str) -> list[Anchor]:
 
 def _words(view: View) -> set[str]:
     """Every word of the sentence by which an element can be found in it: as what its tokens count, and the lemma of each."""
-    return {_ALONE, *(token.lemma for token in view.tokens), *(word for token in view.tokens for word in _counts_as(token))}
+    return {
+        _ALONE,
+        *(token.lemma for token in view.tokens),
+        *(word for token in view.tokens for word in _counts_as(token, view.grammar)),
+    }
 
 
 def _verbal(view: View, position: int) -> bool:
@@ -178,7 +180,7 @@ def _next_word(view: View, element: Element, after: int, pattern: Pattern) -> in
             continue
         if view.segments[at] != segment or token.form in view.grammar.breaks:
             return None
-        if _is(token, element):
+        if _is(token, element, view.grammar):
             infinitive = element.loose and token.lemma == "to" and token.tag == "PART" and pattern.row.act != "REQUEST"
             if infinitive and len(pattern.elements) == 2:
                 return None  # «welcomed firms to invest»: the construction ends in a preposition, this is an infinitive's
@@ -196,19 +198,21 @@ def _lists(view: View, at: int) -> bool:
     return actors and view.tokens[at].form == "," and view.relations[at + 1] == "conj"
 
 
-def _is(token: Token, element: Element) -> bool:
+def _is(token: Token, element: Element, grammar: Grammar) -> bool:
     """Is the token one of the element's words?"""
-    said = _counts_as(token)
+    said = _counts_as(token, grammar)
     return bool(said) and (said[0] in element.words or said[1] in element.words)
 
 
-def _counts_as(token: Token) -> tuple[str, ...]:
+def _counts_as(token: Token, grammar: Grammar) -> tuple[str, ...]:
     """The two words as which a token counts, if any; a merged actor as its phrase's head («Ukrainian soldiers in Bakhmut»: soldiers)."""
     if token.mention < 0:
         return token.lemma, token.form.lower()
     if " " not in token.form:
         return ()
-    head = _PHRASE_ENDS.split(token.form.lower(), maxsplit=1)[0].rpartition(" ")[2]
+    words = token.form.lower().partition(",")[0].split()
+    ends = (at for at in range(1, len(words) - 1) if words[at] in grammar.phrase_ends)
+    head = words[next(ends, len(words)) - 1] if words else ""
     return head, head.removesuffix("s")
 
 

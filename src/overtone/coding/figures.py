@@ -8,7 +8,6 @@ from overtone.coding.passages import Passage, Passages, acts, passages
 from overtone.model import Amount, Days, Figure, Reference, Span
 
 _UNITS = frozenset({"share", "times", "pp"})
-_TOWARDS = frozenset("为向给对")
 _PREFERRED = ("firm", "person", "organisation")  # whose figures business news reports, where a state is named beside them
 
 
@@ -112,7 +111,8 @@ def _owner(text: Passages, passage: Passage, clause: Span, amount: Amount, measu
 
 def _beneficiary(passage: Passage, mention: Mention) -> bool:
     """Is it only for whom or towards whom something is done («为中国量身定做»)?"""
-    return any(token.end == mention.span[0] and token.form in _TOWARDS for token in passage.sentence.tree.tokens)
+    view = passage.sentence.view
+    return any(token.end == mention.span[0] and token.form in view.grammar.beneficiaries for token in view.tokens)
 
 
 def _before(passage: Passage, clause: Span) -> Reference | None:

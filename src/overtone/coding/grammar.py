@@ -30,6 +30,8 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False)
     `existentials` say that there is somebody («有», «存在»). `outsiders` are endings of subjects that are no actors of the text
     (我们, 网友, 公司): what they do is nobody else's. A segment that begins with one of the `continuers` has the subject of the
     one before it. `topics` mark a name or, before one of the `opinions` («对……的看法») or `matters` («就……一事»), a whole clause.
+    `clause_topics` are those `topics` that open a noun phrase with a subject of its own («就日本对韩出口管制»). `beneficiaries` mark for
+    whom or towards whom something is done. `phrase_ends` end the part of a merged name in which its head stands.
     `impersonal` pronouns mean an actor only as subjects. `adverbial_marks` make an adverb of what stands before them
     («没有避讳地»). `fronting` are words behind an object that stands in front of its verb (「协议已签署」), `quotes` opening
     quotation marks with their closing ones. `summing` words end a list whose members what follows only counts («等6家美国企业»).
@@ -72,6 +74,9 @@ class Grammar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False)
     existentials: frozenset[str] = frozenset()
     outsiders: tuple[str, ...] = ()
     topics: frozenset[str] = frozenset()
+    clause_topics: frozenset[str] = frozenset()
+    beneficiaries: frozenset[str] = frozenset()
+    phrase_ends: frozenset[str] = frozenset()
     opinions: frozenset[str] = frozenset()
     impersonal: frozenset[str] = frozenset()
     adverbial_marks: frozenset[str] = frozenset()

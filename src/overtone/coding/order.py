@@ -102,12 +102,7 @@ def clausal(view: View, anchor: tuple[int, int], mention: int) -> bool:
     opening = grammar.topics | grammar.openers
     if not grammar.opinions or mention > anchor[0] or (mark := _linear_marker(view, mention)) not in opening:
         return False
-    if (
-        mark != "对"
-        and mark in grammar.topics
-        and anchor[0] - mention <= _PHRASE
-        and view.tokens[mention + 1].form in grammar.topics
-    ):
+    if mark in grammar.clause_topics and anchor[0] - mention <= _PHRASE and view.tokens[mention + 1].form in grammar.topics:
         return True
     behind = range(anchor[1] + 1, bisect_right(segments, segments[mention]))
     ahead = range(bisect_left(segments, segments[mention]), mention)
