@@ -30,8 +30,8 @@ class Anaphors(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     phrase: behind another letter that is not in `openers` they are the end of a longer noun (大型科技公司). `latter`, `former` (后者,
     前者) mean the last and the last but one of different parties named before their clause, `across` (对方) the party that is not
     the subject of theirs. One of the `demonstratives` and, some characters on, one of the `heads` make a description (这家荷兰设备商), unless
-    one of `not_headed` follows at once.
-    («they») mean every member of a list whose member they mean, `counted` ones («all three») the last list of so many.
+    one of `not_headed` follows at once. Words in `lists` («they») mean every member of a list whose member they mean, `counted` ones
+    («all three») the last list of so many.
     `posts` are words of a title that only a state gives.
     `speakers` («we») mean whoever a word of `speech` stands beside, else the firm whose filing it is.
     """
